@@ -4,6 +4,7 @@ import { hide } from '../mail/redaction/hide.ts';
 import { answeredBy } from '../mail/reply/answered.ts';
 import { replyText } from '../mail/reply/trim.ts';
 import { isContact } from '../notify/post.ts';
+import type { Priority } from '../sla/terms.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { hideIn, needlesOf } from '../ticket/redaction.ts';
@@ -14,6 +15,7 @@ import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
 import { holdMail } from './hold-mail.ts';
+import { isInItsName } from './in-its-name.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
@@ -58,18 +60,23 @@ export async function joinTicket(
       released !== undefined ||
       disputesSpam(ticket, { at: receivedAt, from: mail.from?.address, isKnown }, desk.settings);
     const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
-    const declares = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
+    const said = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
+    const mayBeAnybodys = isInItsName(mail);
+    // A monitor's own request is the monitor's to raise.
+    const declares = mayBeAnybodys && !ticket.silent ? undefined : said;
+    const undeclared = said === declares ? [] : [notDeclared(said)];
     const wakes = addition.wakes && !staysSpam;
     const { writer } = route;
     const about = { ticketId: ticket.id, source, at: receivedAt, verified };
     const isPerson = readsAsCustomer(route, mail.from?.address, verified);
     const { warnings, ...author } = await authorOf(desk, mail, { ...about, ticket, isPerson });
-    const moves = isMachine ? undefined : readingMoved(ticket, route, receivedAt);
+    const moves = isMachine || mayBeAnybodys ? undefined : readingMoved(ticket, route, receivedAt);
     const moved = moves ? [readsElsewhere(ticket, moves)] : isMachine ? [] : readsOnThere(ticket, route);
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
-    const said = { ...author, warnings: [...moved, doubt, ...warnings].flat(), ...(moves && { moves }) };
+    const told = [...moved, ...undeclared, doubt, ...warnings].flat();
+    const by = { ...author, warnings: told, ...(moves && { moves }), mayBeAnybodys };
     const byEnvelope = route.inEnvelopeOnly;
-    await appendMessage(desk, { ...addition, ...said, writer, declares, wakes, isNoSpam, byEnvelope });
+    await appendMessage(desk, { ...addition, ...by, writer, declares, wakes, isNoSpam, byEnvelope });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }
@@ -83,6 +90,11 @@ export async function joinTicket(
   };
   const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, ...told });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
+}
+
+/** What the agents are to know of a priority that a machine's mail declares, and perhaps somebody else's words. */
+function notDeclared(priority: Priority | undefined): string {
+  return `it declares P${priority}, which does not count: it may be anybody's words, passed on in the name of whom it is from`;
 }
 
 /** What its writer adds to a ticket that was closed as spam is shown there, and told in the daily digest, which can let it in. */

@@ -32,7 +32,7 @@ export async function openNew(
     return true;
   }
   const thread = opening.follows ? undefined : await findThread(desk, mail, source);
-  const route = thread?.ticket && (await routeInThread(desk, received, mail, { ticket: thread.ticket, source }));
+  const route = thread?.ticket && (await routeInThread(desk, received, mail, { ticket: thread.ticket, source, who }));
   const follows = opening.follows ?? (route && (await opensAnew(desk, mail, route, received.receivedAt)));
   if (route && !follows) {
     await joinTicket(desk, received, mail, { ...route, who });
@@ -51,9 +51,9 @@ async function routeInThread(
   desk: Desk,
   received: SentBy['received'],
   mail: InboundMail,
-  { ticket, source }: { ticket: Ticket; source: string },
+  { ticket, source, who }: { ticket: Ticket; source: string; who: SentBy['who'] },
 ): Promise<Route & { source: string }> {
-  const target = { ticket, by: 'ancestor' } as const;
+  const target = { ticket, by: 'ancestor', reads: who.reading?.address } as const;
   const team = { settings: desk.settings, agents: await desk.agents.list() };
   return { ...target, ...asWhom(team, received, mail, target), source };
 }

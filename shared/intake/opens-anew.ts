@@ -10,6 +10,7 @@ import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
 import type { AsWhom } from './as-whom.ts';
+import { isOthers } from './in-its-name.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
@@ -34,13 +35,16 @@ export type Following = {
  * Whether a mail about a ticket is a new request, with a ticket and a clock of its own, and what it then follows (docs/promise.md
  * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, or of a duplicate, when the ticket has had its
  * answer and a P1 or P2 is newly declared, of an open one above its own. From outside: of a closed ticket, with a newly declared P1 or
- * P2, and what refers to a mail that is not of the ticket (section 9), or that somebody else may have put there in its writer's name. A mail that comes again stays where it was put, save
+ * P2, and what refers to a mail that is not of the ticket (section 9), or that somebody else may have put there in its writer's name, or asks for in that (`isOthers`). A mail that comes again stays where it was put, save
  * one that only a machine has brought before; what the desk has, sent again to an address that only its envelope names, asks nothing.
  */
 export async function opensAnew(
   desk: Look,
-  mail: Said & Pick<InboundMail, 'from' | 'priority'> & Partial<Pick<InboundMail, 'messageId'>>,
-  route: Pick<Route, 'ticket' | 'by' | 'reader'> & AsWhom & { source: string },
+  mail: Said &
+    Pick<InboundMail, 'from' | 'priority'> &
+    Parameters<typeof isOthers>[0] &
+    Partial<Pick<InboundMail, 'messageId'>>,
+  route: Pick<Route, 'ticket' | 'by' | 'reader' | 'reads'> & AsWhom & { source: string },
   receivedAt: string,
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;
@@ -48,7 +52,8 @@ export async function opensAnew(
   const from = mail.from?.address ?? '';
   if (isContact(desk.settings, from) && !readsAsCustomer(route, from, route.writer === 'proved')) return undefined;
   const isOutside = route.writer === 'outside';
-  const isElse = by === 'ancestor' || (by === 'mail' && isForgedFirst(mail, ticket));
+  const isAnothers = by !== 'address' && isOthers(mail, route);
+  const isElse = isAnothers || by === 'ancestor' || (by === 'mail' && isForgedFirst(mail, ticket));
   const kind = isElse && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
   const isNew = isOutside

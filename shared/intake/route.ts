@@ -7,6 +7,7 @@ import { type AsWhom, asWhom } from './as-whom.ts';
 import { findTickets } from './find-tickets.ts';
 import type { Look } from './look.ts';
 import type { Target } from './target.ts';
+import type { WhoWrote } from './who-wrote.ts';
 
 /** A ticket that a mail is about, and as whose it is read there. */
 export type Route = Target & AsWhom;
@@ -37,15 +38,15 @@ export async function routesOf(
   desk: Look,
   received: Pick<ReceivedMail, 'recipients' | 'authenticated'>,
   mail: InboundMail,
-  source: string,
+  { source, who }: { source: string; who: Pick<WhoWrote, 'reading'> },
 ): Promise<{ routes: Route[]; warnings: string[] }> {
   const { targets, warnings } = await findTickets(desk, mail, { recipients: received.recipients, source });
   if (targets.length === 0) return { routes: [], warnings };
   const agents = await desk.agents.list();
-  const routes = targets.map((target) => ({
-    ...target,
-    ...asWhom({ settings: desk.settings, agents }, received, mail, target),
-  }));
+  const routes = targets.map((found) => {
+    const target = { ...found, reads: who.reading?.address };
+    return { ...target, ...asWhom({ settings: desk.settings, agents }, received, mail, target) };
+  });
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');
   if (sure.length > 0) return { routes: sure, warnings };
   const those = routes.some(belongs) ? routes.filter(belongs) : routes;

@@ -32,6 +32,8 @@ export type Target = {
   isUnsigned?: boolean;
   /** Where nothing but an envelope may have brought it: the mail leads there of its own. */
   isNamed?: boolean;
+  /** Where its writer reads what is answered, as the mail says (`whoWrote`). */
+  reads?: string | undefined;
   /** Of a mail that a machine wrote of its own accord: whose mail of the ticket it goes on from. */
   answered?: Answered | undefined;
 };

@@ -7,6 +7,7 @@ import { withoutNumbers } from '../ticket/identity.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type Writer, writerOf } from '../ticket/writer.ts';
+import { isOthers } from './in-its-name.ts';
 import { answersDesk, isOfOwnAccord } from './of-own-accord.ts';
 import type { Target } from './target.ts';
 
@@ -29,7 +30,7 @@ export function isBrought({
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
 export function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail, target: Target): Writer {
   const { ticket, by, agentId, isFormer = false, isUnsigned = false } = target;
-  const isLed = !isBrought(target) && !isDrawn(mail, target) && !isElses(mail, target);
+  const isLed = !isBrought(target) && !isDrawn(mail, target) && !isElses(mail, target) && !isOthers(mail, target);
   return writerOf(ticket, {
     address: mail.from?.address,
     isProved:
@@ -55,6 +56,9 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
   }
   if (isElses(mail, target))
     return 'a machine wrote it of its own accord, and it goes on from nothing that this one wrote';
+  if (isOthers(mail, target)) {
+    return `its answers go to ${target.reads}, who does not read this ticket: it may be somebody else's request`;
+  }
   return KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)
     ? 'somebody else may have opened this ticket in its writer’s name, which nobody proved: answers go to another address'
     : undefined;
@@ -96,7 +100,8 @@ function asks({ ticket, signedFor, duplicates = [] }: Target, address: string | 
  * Whether a requester goes on with their own subject, which what proves them covers, where their mail service signs nothing of what a mail
  * answers: many mailboxes that pass mail on leave no other proof.
  */
-function goesOnBySubject(mail: InboundMail, { ticket, by, isUnsigned = false }: Target): boolean {
+function goesOnBySubject(mail: InboundMail, target: Target): boolean {
+  const { ticket, by, isUnsigned = false } = target;
   const bare = (subject: string) => withoutReplyPrefix(withoutNumbers(subject));
   const isSame = bare(mail.subject) === bare(ticket.subject);
   const isCovered = mail.unsigned !== undefined && !mail.unsigned.includes('subject');
@@ -104,6 +109,7 @@ function goesOnBySubject(mail: InboundMail, { ticket, by, isUnsigned = false }: 
     isUnsigned &&
     isCovered &&
     by !== 'ancestor' &&
+    !isOthers(mail, target) &&
     !isForgedFirst(mail, ticket) &&
     isSame &&
     ticket.subject !== '' &&

@@ -39,6 +39,8 @@ export type Addition = {
   /** The sender's address is proved. */
   verified: boolean;
   writer: Writer;
+  /** It may be anybody's words, in the name of whoever is proved to have sent it: whom it copies is proposed, and it confirms nobody. */
+  mayBeAnybodys?: boolean | undefined;
   /** It says where its requester reads from now on. */
   moves?: ReadingMove | undefined;
   /** The priority that it newly declares. */
@@ -118,7 +120,9 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     if (!isKnown || !addition.wakes) return current;
     const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, heard, from: message.by });
     const joining =
-      writer === 'proved' ? withParticipants(known, people.named) : withProposed(known, people.named, { later: true });
+      writer === 'proved' && !addition.mayBeAnybodys
+        ? withParticipants(known, people.named)
+        : withProposed(known, people.named, { later: true });
     const withPeople = withProposed(joining, people.doubted, { later: true });
     return withPublic(withPeople, { at: heard, by: 'customer' });
   };

@@ -17,6 +17,8 @@ type Heard = {
   writer: Writer;
   declares?: Priority | undefined;
   moves?: ReadingMove | undefined;
+  /** It may be anybody's words, and says nothing of who its writer is. */
+  mayBeAnybodys?: boolean | undefined;
   /** It re-opens a ticket that was closed as spam. */
   isNoSpam?: boolean;
 };
@@ -25,13 +27,14 @@ type Heard = {
 export function heardBy(
   desk: Desk,
   ticket: Ticket,
-  { at, heard, from, writer, declares, moves, isNoSpam = false }: Heard,
+  { at, heard, from, writer, declares, moves, mayBeAnybodys = false, isNoSpam = false }: Heard,
 ): Ticket {
   const now = desk.now().toISOString();
   const disputes = isNoSpam && ticket.cancelled === 'spam';
   const open = reopenedBy(ticket, { at, heard, disputes }, desk.settings, now);
   const declaration = declares && { priority: declares, at, by: from, writer };
   const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;
-  const confirmed = confirmedByMail(heardFrom(raised, { at, heard }), { at, from, writer });
+  const told = heardFrom(raised, { at, heard });
+  const confirmed = mayBeAnybodys ? told : confirmedByMail(told, { at, from, writer });
   return moves ? withReadingMoved(confirmed, moves, now) : confirmed;
 }

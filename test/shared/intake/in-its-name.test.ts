@@ -1,0 +1,261 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { conversationFor } from '../../../shared/present/conversation-for.ts';
+import { LINK } from '../../../shared/ticket/links.ts';
+import { readersOf } from '../../../shared/ticket/readers.ts';
+import { removeReader } from '../../../shared/use-cases/change-readers.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, bruno, deskOf, mailed, messagesOf, ticketsOf } from '../../support/stories.ts';
+
+/** What a machine passes on in a customer's name may be anybody's words: it says neither who reads nor where, and is another one's request (docs/promise.md section 5). */
+
+const KEY = 'a signing key for tests only';
+const DESK = 'help@support.example';
+const ANNA = 'anna@rossi.example';
+const TOM = 'tom@rossi.example';
+const EVIL = 'evil@evil.example';
+const WEB = 'web@rossi.example';
+const AUTO = 'Auto-Submitted: auto-generated';
+
+let desk: MemoryDesk;
+let mails = 0;
+
+beforeEach(() => {
+  desk = deskOf({ agents: [ada, bruno] });
+});
+
+type Mail = {
+  from?: string;
+  to?: string;
+  subject?: string;
+  id?: string;
+  head?: string[];
+  text?: string;
+  isProved?: boolean;
+};
+
+async function comes({ from = ANNA, to = DESK, subject = 'Case', head = [], text = 'Please help.', ...mail }: Mail) {
+  const { id = `m${++mails}`, isProved = true } = mail;
+  desk.pass(60);
+  desk.sent.length = 0;
+  const envelopeFrom = /<(.+)>/.exec(from)?.[1] ?? from;
+  const lines = [`Message-ID: <${id}@x.example>`, `From: ${from}`, `To: ${to}`, `Subject: ${subject}`, ...head];
+  const delivery = { id: `ses-${++mails}`, recipients: [to], envelopeFrom, authenticated: isProved };
+  const received = arrives(desk, `${lines.join('\n')}\n\n${text}\n`, delivery);
+  await receiveMail(desk, received);
+  await desk.team.drain();
+  return received;
+}
+
+async function opens(mail: Mail = {}): Promise<string> {
+  const before = (await ticketsOf(desk)).map(({ id }) => id);
+  await comes(mail);
+  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
+}
+
+const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);
+const others = async (id: string) => (await ticketsOf(desk)).filter((ticket) => ticket.id !== id);
+const signed = (ticketId: string, who: string) => replyAddress(KEY, DESK, { ticketId, reader: readerName(who) });
+const pageOf = async (id: string, reader: string) =>
+  conversationFor(await getTicket(desk, id), await messagesOf(desk, id), { reader, settings: desk.settings }).map(
+    ({ text }) => text.trim(),
+  );
+const answers = async (ticketId: string) => {
+  desk.pass(60);
+  const answer = { source: `api:${++mails}`, text: 'Try it.', attachments: [], receivedAt: desk.now().toISOString() };
+  await respond(desk, { ticketId, agent: ada, ...answer, tellBy: 'call' });
+};
+
+/** What is passed on in Anna's name to her ticket, whose first mail is `first`. */
+const PASSED: [string, (id: string, head: string[]) => Mail][] = [
+  ['by a rule, with the number', (id, head) => ({ subject: `Fwd: [${id}] hello`, head: [AUTO, ...head] })],
+  ['by a rule, under her own mail', (_, head) => ({ head: [AUTO, 'In-Reply-To: <first@x.example>', ...head] })],
+  [
+    'by a program that says for whom',
+    (id, head) => ({
+      from: `"'Evil' via Info" <${ANNA}>`,
+      subject: `[${id}] hello`,
+      head: [`Reply-To: ${EVIL}`, ...head],
+    }),
+  ],
+];
+
+describe.each(PASSED)('what was passed on in the requester’s name %s', (_, passed) => {
+  it('moves no reading address: it is the request of whom it says to answer', async () => {
+    const id = await opens({ id: 'first' });
+    await comes(passed(id, [`Reply-To: ${EVIL}`]));
+    expect(await readers(id)).toEqual([ANNA]);
+    const own = await others(id);
+    expect(own).toMatchObject([{ requester: { address: EVIL, from: ANNA }, state: 'waiting' }]);
+    expect(own.map(({ links }) => links)).toMatchObject([[{ ticket: id, kind: LINK.sameThread }]]);
+    expect(await pageOf(own[0]?.id ?? '', EVIL)).toEqual(['Please help.']);
+    expect(await pageOf(id, ANNA)).toEqual(['Please help.']);
+    expect(mailed(desk)).toEqual(expect.arrayContaining([...ada.addresses]));
+  });
+
+  it('lets nobody in, whom an agent removed neither', async () => {
+    const id = await opens({ id: 'first', head: [`Cc: ${EVIL}`] });
+    await removeReader(desk, { ticketId: id, agent: ada, at: desk.now().toISOString(), address: EVIL });
+    await comes(passed(id, ['Cc: evil@elsewhere.example', `Reply-To: ${EVIL}`]));
+    expect(await readers(id)).toEqual([ANNA]);
+  });
+
+  it('is kept, and told, however often it comes', async () => {
+    const id = await opens({ id: 'first' });
+    const again = await comes(passed(id, [`Reply-To: ${EVIL}`]));
+    await receiveMail(desk, again);
+    expect(await ticketsOf(desk)).toHaveLength(2);
+  });
+
+  it('opens its own after the answer, a P1 too', async () => {
+    const id = await opens({ id: 'first' });
+    await answers(id);
+    await comes({ ...passed(id, [`Reply-To: ${EVIL}`]), text: 'P1' });
+    expect(await getTicket(desk, id)).toMatchObject({ state: 'answered', lastPublic: { by: 'agent' }, priority: 3 });
+    expect(await others(id)).toMatchObject([{ requester: { address: EVIL } }]);
+  });
+});
+
+describe.each(PASSED.slice(0, 2))('what a rule passes on %s, and does not say for whom', (_, passed) => {
+  it('only proposes whom it copies', async () => {
+    const id = await opens({ id: 'first' });
+    await comes(passed(id, [`Cc: ${EVIL}`]));
+    expect(await readers(id)).toEqual([ANNA]);
+    expect(await getTicket(desk, id)).toMatchObject({ proposed: [{ address: EVIL }] });
+  });
+
+  it.each(['Please raise it to P1', 'P1', 'P1: all is down'])(
+    'raises nothing, and the team reads it: %s',
+    async (text) => {
+      const id = await opens({ id: 'first' });
+      await comes({ ...passed(id, []), text });
+      expect((await getTicket(desk, id)).priority).toBe(3);
+      expect((await messagesOf(desk, id)).at(-1)?.warnings.join()).toContain('declares P1, which does not count');
+      expect(mailed(desk)).toEqual(expect.arrayContaining([...ada.addresses]));
+    },
+  );
+
+  it('confirms nobody', async () => {
+    const id = await opens({ from: EVIL, id: 'first', head: [`Reply-To: ${ANNA}`] });
+    await comes({ ...passed(id, []), to: DESK });
+    expect((await getTicket(desk, id)).requester).toMatchObject({ unconfirmed: 'reply-to', verified: false });
+  });
+});
+
+/** Forms that send from an address of a customer's, or of nobody's, as themselves or as a person would. */
+const FORMS: [string, string[]][] = [WEB, 'web@small.example'].flatMap((from) =>
+  [[], [AUTO]].map((head): [string, string[]] => [from, head]),
+);
+
+describe.each(FORMS)('a form that gives all its mails one id, from %s (%s)', (from, head) => {
+  const visitor = (address: string, text: string, more: string[] = ['References: <form@x.example>']): Mail => ({
+    from,
+    subject: 'Contact form',
+    head: [...head, ...more, ...(address ? [`Reply-To: ${address}`] : [])],
+    text,
+  });
+
+  it('has a ticket for each visitor, who reads it alone, and is told as of any', async () => {
+    const first = await opens(visitor('one@x1.example', 'One.'));
+    const isTold = mailed(desk).includes('one@x1.example');
+    const second = await opens(visitor('two@x2.example', 'Two.'));
+    expect(mailed(desk).includes('two@x2.example')).toBe(isTold);
+    const third = await opens(visitor('three@x3.example', 'Three.'));
+    expect(await Promise.all([first, second, third].map(readers))).toEqual([
+      ['one@x1.example'],
+      ['two@x2.example'],
+      ['three@x3.example'],
+    ]);
+    expect(await pageOf(first, 'one@x1.example')).toEqual(['One.']);
+    expect(await pageOf(second, 'two@x2.example')).toEqual(['Two.']);
+  });
+
+  it('adds what the same visitor sends again to theirs', async () => {
+    const first = await opens(visitor('one@x1.example', 'One.'));
+    await opens(visitor('two@x2.example', 'Two.'));
+    await comes(visitor('one@x1.example', 'And one more.'));
+    expect(await ticketsOf(desk)).toHaveLength(2);
+    expect(await messagesOf(desk, first)).toHaveLength(2);
+  });
+
+  it('shows no visitor what one wrote who left no address, nor that one’s answers to the next', async () => {
+    const first = await opens(visitor('one@x1.example', 'One.'));
+    const nameless = await opens(visitor('', 'Nameless.'));
+    const third = await opens(visitor('three@x3.example', 'Three.'));
+    expect(await readers(nameless)).toEqual([from]);
+    expect(await readers(third)).toEqual(['three@x3.example']);
+    expect(await pageOf(first, 'one@x1.example')).toEqual(['One.']);
+  });
+});
+
+it.each([WEB, 'web@small.example'])(
+  'a form of %s that goes on from its own last mail has a ticket for each visitor',
+  async (from) => {
+    const form = { from, subject: 'Contact form' };
+    const first = await opens({ ...form, id: 'first', head: [AUTO, 'Reply-To: one@x1.example'] });
+    const second = await opens({
+      ...form,
+      id: 'second',
+      head: [AUTO, 'In-Reply-To: <first@x.example>', 'Reply-To: two@x2.example'],
+    });
+    expect([await readers(first), await readers(second)]).toEqual([['one@x1.example'], ['two@x2.example']]);
+  },
+);
+
+it('whom nobody confirmed goes on with another Reply-To in a ticket of their own', async () => {
+  const from = 'web@small.example';
+  const first = await opens({ from, id: 'first', head: ['Reply-To: one@x1.example'] });
+  const second = await opens({
+    from,
+    head: ['In-Reply-To: <first@x.example>', 'Reply-To: two@x2.example'],
+    text: 'Two.',
+  });
+  expect([await readers(first), await readers(second)]).toEqual([['one@x1.example'], ['two@x2.example']]);
+  expect(await pageOf(first, 'one@x1.example')).toEqual(['Please help.']);
+});
+
+it('what is passed on to a signed address stands there from outside', async () => {
+  const id = await opens();
+  await comes({ from: `"'Evil' via Info" <${ANNA}>`, to: signed(id, ANNA), head: [`Reply-To: ${EVIL}`] });
+  expect(await readers(id)).toEqual([ANNA]);
+  expect((await getTicket(desk, id)).outside).toHaveLength(1);
+  expect(await ticketsOf(desk)).toHaveLength(1);
+});
+
+describe('what stays as it was', () => {
+  it.each([
+    ['her own mail', () => ['In-Reply-To: <first@x.example>'], 'Re: Case'],
+    ['the number', () => [], undefined],
+  ])('a person reads elsewhere by a Reply-To under %s', async (_, head, subject) => {
+    const id = await opens({ id: 'first' });
+    await comes({ subject: subject ?? `[${id}] more`, head: [...head(), 'Reply-To: anna@home.example'] });
+    expect(await readers(id)).toEqual(['anna@home.example']);
+    await comes({ subject: `[${id}] more`, head: ['Reply-To: anna@new.example'] });
+    expect(await readers(id)).toEqual(['anna@new.example']);
+  });
+
+  it('whose name has “via” in it copies whom they like', async () => {
+    const from = `"Farmacia Via Roma" <${ANNA}>`;
+    const id = await opens({ from });
+    await comes({ from, subject: `[${id}] more`, head: [`Cc: ${TOM}`] });
+    expect(await readers(id)).toEqual([ANNA, TOM]);
+  });
+
+  it('a monitor raises its own, and whoever reads its alarms reads on', async () => {
+    const alarm = { from: 'alarm@rossi.example', head: [AUTO, `Reply-To: ${TOM}`, 'References: <disk@x.example>'] };
+    const id = await opens(alarm);
+    await comes({ ...alarm, text: 'P1: all is down' });
+    expect(await ticketsOf(desk)).toMatchObject([{ id, priority: 1, requester: { address: TOM } }]);
+  });
+
+  it('what a rule passes on for one who reads along joins the ticket, and moves nothing', async () => {
+    const id = await opens({ head: [`Cc: ${TOM}`] });
+    await comes({ subject: `Fwd: [${id}] hello`, head: [AUTO, `Reply-To: ${TOM}`] });
+    expect(await ticketsOf(desk)).toHaveLength(1);
+    expect(await readers(id)).toEqual([ANNA, TOM]);
+  });
+});
