@@ -41,9 +41,11 @@ export async function findMessage(
   const put = await putElsewhere(desk, ticket, source);
   const places = [goesOn.id, ticket.id, ...(put === undefined ? [] : [put])];
   const found = await Promise.all([...new Set(places)].map((id) => desk.tickets.getMessage(id, key)));
-  const there = found.find((message) => message !== undefined);
+  const stored = found.filter((message) => message !== undefined);
+  const there = stored.find(({ isElsewhere }) => !isElsewhere) ?? stored[0];
   if (there && there.raw !== raw) return { is: 'used' };
-  if (there && there.ticketId !== goesOn.id) return { is: 'settled', ticket: await getTicket(desk, there.ticketId) };
+  if (there && there.ticketId !== goesOn.id && !there.isElsewhere)
+    return { is: 'settled', ticket: await getTicket(desk, there.ticketId) };
   const place = { ticket, goesOn, warnings: [...warnings] };
-  return there ? { is: 'there', at: there.at, ...place } : { is: 'new', ...place };
+  return there && !there.isElsewhere ? { is: 'there', at: there.at, ...place } : { is: 'new', ...place };
 }

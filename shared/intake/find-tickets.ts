@@ -98,7 +98,7 @@ async function placeIn(
 /** Whether a mail is on a ticket already, as a message or as an agent's commands; not where it proved nothing, and may do so now. */
 async function isOn({ tickets }: Look, ticketId: string, source: string): Promise<boolean> {
   const found = await Promise.all(keysOf(source).map((key) => tickets.getMessage(ticketId, key)));
-  return found.some((message) => message !== undefined && (message.author !== 'unverified' || message.verified));
+  return found.some((each) => each && !each.isElsewhere && (each.author !== 'unverified' || each.verified));
 }
 
 /** All that a mail may be kept as on a ticket: itself, or in place of what was not proved; its words, or its commands. */
@@ -153,10 +153,12 @@ async function byItself({ desk, mail, source, read }: Search): Promise<Target[]>
     const ticket = await read(id);
     return ticket && { ticket };
   });
-  return Promise.all(
-    targets.map(async (target) => {
+  const found = await Promise.all(
+    targets.map(async (target): Promise<Target | undefined> => {
       const own = places.filter(({ ticketId }) => ticketId === target.ticket.id);
       const kept = await Promise.all(own.map((each) => desk.tickets.getMessage(each.ticketId, each.messageKey)));
+      // It was to be heard on the one that went on, and may not have got there.
+      if (kept.length > 0 && kept.every((message) => message?.isElsewhere)) return undefined;
       return {
         ...target,
         isFromOutside: kept.every((message) => message?.fromOutside === true),
@@ -166,6 +168,7 @@ async function byItself({ desk, mail, source, read }: Search): Promise<Target[]>
       };
     }),
   );
+  return found.filter((target) => target !== undefined);
 }
 
 /** Robots answer the return path, and many name no mail that they answer. It says where a mail stands, and nothing of its writer. */

@@ -10,7 +10,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { hideIn, needlesOf } from '../ticket/redaction.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { isKnownWriter } from '../ticket/writer.ts';
+import { isKnownWriter, leastSure } from '../ticket/writer.ts';
 import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
@@ -26,11 +26,11 @@ import { releaseOf } from './release-mail.ts';
 import type { Route } from './route.ts';
 import { undoneOn } from './undone-of.ts';
 import type { WhoWrote } from './who-wrote.ts';
-import { isMachines, whyNotMeant } from './writer-of-mail.ts';
+import { isMachines, whyNotMeant, writerOfMail } from './writer-of-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
- * stops a clock. What a machine wrote for certain wakes nobody: two robots would keep each other awake.
+ * stops a clock. What a machine wrote for certain wakes nobody: two robots would keep each other awake. Throws `ClosedMeanwhile` where it is to be placed again.
  */
 export async function joinTicket(
   desk: Desk,
@@ -55,7 +55,10 @@ export async function joinTicket(
     return receiveAgentMail(desk, { ...route, ...addition, isToOwn, warnings: mail.warnings });
   }
   if (route.as === 'customer') {
-    const isKnown = isKnownWriter(route.writer);
+    // An agent may say otherwise until it is heard.
+    const writerOn = (on: Ticket) => writerOfMail(received, mail, { ...route, ticket: on });
+    const writer = leastSure(route.writer, writerOn(ticket));
+    const isKnown = isKnownWriter(writer);
     const isNoSpam =
       released !== undefined ||
       disputesSpam(ticket, { at: receivedAt, from: mail.from?.address, isKnown }, desk.settings);
@@ -66,17 +69,17 @@ export async function joinTicket(
     const declares = mayBeAnybodys && !ticket.silent ? undefined : said;
     const undeclared = said === declares ? [] : [notDeclared(said)];
     const wakes = addition.wakes && !staysSpam;
-    const { writer } = route;
     const about = { ticketId: ticket.id, source, at: receivedAt, verified };
     const isPerson = readsAsCustomer(route, mail.from?.address, verified);
     const { warnings, ...author } = await authorOf(desk, mail, { ...about, ticket, isPerson });
-    const moves = isMachine || mayBeAnybodys ? undefined : readingMoved(ticket, route, receivedAt);
-    const moved = moves ? [readsElsewhere(ticket, moves)] : isMachine ? [] : readsOnThere(ticket, route);
+    const moves = isMachine || mayBeAnybodys ? undefined : readingMoved(ticket, { ...route, writer }, receivedAt);
+    const stays = moves || isMachine ? [] : readsOnThere(ticket, { ...route, writer });
+    const moving = moves && { moves, moveSaid: readsElsewhere(ticket, moves) };
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
-    const told = [...moved, ...undeclared, doubt, ...warnings].flat();
-    const by = { ...author, warnings: told, ...(moves && { moves }), mayBeAnybodys };
+    const told = [...stays, ...undeclared, doubt, ...warnings].flat();
+    const by = { ...author, ...moving, warnings: told, writer, writerOn, mayBeAnybodys };
     const byEnvelope = route.inEnvelopeOnly;
-    await appendMessage(desk, { ...addition, ...by, writer, declares, wakes, isNoSpam, byEnvelope });
+    await appendMessage(desk, { ...addition, ...by, declares, wakes, isNoSpam, byEnvelope });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }

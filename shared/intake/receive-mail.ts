@@ -16,6 +16,7 @@ import { lookingOnce } from './look.ts';
 import { sourceOf } from './mail-identity.ts';
 import type { Announced } from './notification.ts';
 import { openNew } from './open-new.ts';
+import { placedAgain } from './placed-again.ts';
 import { rawFields, readReceived } from './read-received.ts';
 import { receiveProbe } from './receive-probe.ts';
 import { receiveRelease } from './receive-release.ts';
@@ -36,6 +37,11 @@ import { withUnsigned } from './unsigned.ts';
  * `announced`: what is to be kept beside the mail, where it is not yet. Throws what a port throws, `FileGone` too, and `TaskBusy`: the delivery is then to be repeated, and nothing is done twice.
  */
 export async function receiveMail(desk: Desk, delivery: ReceivedMail, announced?: Announced): Promise<void> {
+  // What it was put on may be closed as a duplicate meanwhile.
+  return placedAgain(() => receive(desk, delivery, announced));
+}
+
+async function receive(desk: Desk, delivery: ReceivedMail, announced: Announced | undefined): Promise<void> {
   const raw = await desk.files.read(delivery.raw);
   // Not before: of a mail whose words had to go, what comes again out of a dead letter keeps nothing.
   if (announced) await keepNotification(desk, announced);

@@ -1,19 +1,23 @@
 import { isRequester } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
+import { TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isKnownWriter, writerOf } from '../ticket/writer.ts';
 import { appendMessage } from '../use-cases/append-message.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { getTicket, update } from '../use-cases/steps/update.ts';
-import type { CameByLink, FoundMessage, Place } from './find-message.ts';
+import { type CameByLink, type FoundMessage, findMessage, type Place } from './find-message.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { openFromLink } from './open-from-link.ts';
 import { openPageAgain } from './open-from-page.ts';
 import { opensAnew } from './opens-anew.ts';
 import type { PageMessage } from './page-request.ts';
+import { placedAgain } from './placed-again.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
+
+type FoundToTake = Exclude<FoundMessage, { is: 'used' }>;
 
 /** Where it went. `staysSpam`: that ticket was closed as spam and still is, so that nobody has heard of it. */
 type Taken = { ticket: Ticket; staysSpam: boolean };
@@ -26,8 +30,16 @@ export async function takeMessage(
   desk: Desk,
   message: PageMessage,
   came: CameByLink,
-  found: Exclude<FoundMessage, { is: 'used' }>,
+  found: FoundToTake,
 ): Promise<Taken> {
+  return placedAgain(async (tried) => {
+    const place = tried === 1 ? found : await findMessage(desk, message, came);
+    if (place.is === 'used') throw new TaskBusy();
+    return take(desk, message, came, place);
+  });
+}
+
+async function take(desk: Desk, message: PageMessage, came: CameByLink, found: FoundToTake): Promise<Taken> {
   if (found.is === 'settled') return { ticket: found.ticket, staysSpam: false };
   if (found.is === 'opener') return opened(desk, await openPageAgain(desk, found.ticket, message));
 
@@ -35,14 +47,15 @@ export async function takeMessage(
   const { source, receivedAt, released } = came;
   // Whoever holds a reader's link is that reader, and nobody else once they read no more.
   const who = { address: message.reader, isProved: false, toSignedAddress: true, isRobot: false };
-  const writer = writerOf(goesOn, who);
+  const writerOn = (on: Ticket) => writerOf(on, who);
+  const writer = writerOn(goesOn);
   const said = saidIn(message, found.ticket);
   const route = { ticket: goesOn, by: 'address', source, as: 'customer', writer } as const;
   // Let out, it is the word of the team that the ticket is no spam.
   const follows = released && isSpam(goesOn) ? undefined : await opensAnew(desk, said, route, receivedAt);
   if (!follows) {
     if (goesOn.id !== found.ticket.id) await notePutElsewhere(desk, found.ticket, { source, on: goesOn.id });
-    return join(desk, message, came, { goesOn, warnings: found.warnings, writer, said });
+    return join(desk, message, came, { goesOn, warnings: found.warnings, writerOn, said });
   }
   const { priority } = follows;
   return opened(desk, await openFromLink(desk, message, found, came, { from: said.from, priority }));
@@ -64,7 +77,7 @@ function saidIn({ reader, text, priority }: PageMessage, ticket: Ticket) {
 }
 
 type Joining = Pick<Place, 'goesOn' | 'warnings'> & {
-  writer: ReturnType<typeof writerOf>;
+  writerOn: (on: Ticket) => ReturnType<typeof writerOf>;
   said: ReturnType<typeof saidIn>;
 };
 
@@ -72,9 +85,10 @@ async function join(
   desk: Desk,
   { text, files }: PageMessage,
   { source, raw, receivedAt, released }: CameByLink,
-  { goesOn, warnings, writer, said }: Joining,
+  { goesOn, warnings, writerOn, said }: Joining,
 ): Promise<Taken> {
   const { from } = said;
+  const writer = writerOn(goesOn);
   const isKnown = isKnownWriter(writer);
   const ticket = released
     ? await update(desk, goesOn, (current) => withRelease(current, released, desk.now().toISOString()))
@@ -91,6 +105,7 @@ async function join(
     raw,
     verified: false,
     writer,
+    writerOn,
     declares: await newlyDeclared(desk, ticket, said),
     wakes: !staysSpam,
     isNoSpam,

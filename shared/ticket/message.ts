@@ -87,6 +87,8 @@ export const messageSchema = z.object({
   fromOutside: z.boolean().optional(),
   /** Nothing but an envelope brought it here: the mail itself names no address of the ticket. */
   byEnvelope: z.literal(true).optional(),
+  /** Its ticket was closed as a duplicate while it came in: it is heard on the one that goes on, and nobody is told of this one. */
+  isElsewhere: z.literal(true).optional(),
   /** Of a note with commands: something in their mail was in doubt, so none is carried out, now or later. */
   held: z.boolean().optional(),
   /** One of the team wrote it, or says so, and it was not done. */
@@ -130,6 +132,7 @@ export const REWRITABLE = [
   'warnings',
   'verified',
   'fromOutside',
+  'isElsewhere',
   'undone',
   'declares',
   'replaced',

@@ -13,7 +13,7 @@ const ACTION = 'reading address';
 
 /**
  * The ticket whose requester reads elsewhere from now on, on their own proved word (docs/promise.md section 9). Who read at the address
- * before holds nothing any more; plan and terms stay; whoever asked a duplicate there, and has not said so, reads on, and where they cannot nothing moves. An address that an agent removed is proposed only. The same ticket when it says so already, or has followed this very word. `now`: ISO, UTC.
+ * before holds nothing any more; plan and terms stay; whoever asked a duplicate there, and has not said so, reads on, and where they cannot nothing moves. An address that an agent removed is proposed only. The same ticket when whoever says so is none of those who ask, or when it says so already, or has followed this very word. `now`: ISO, UTC.
  */
 export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingMove, now: string): Ticket {
   const { address } = ticket.requester;
@@ -21,12 +21,19 @@ export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingM
   const isOld = (line: Ticket['audit'][number]) => line.at === at || (line.at > at && line.by === `customer:${by}`);
   if (ticket.audit.some((line) => line.action === ACTION && isOld(line))) return ticket;
   if (isAskersMove(ticket, by)) return withAskerReading(ticket, { requester, at, by }, now);
+  // An agent has said since that another one asks.
+  if (!addressesOf(ticket.requester).includes(by)) return ticket;
   if (requester.address === address) return ticket;
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
   const others = withAskerMoved(without(ticket, requester.address), { before: address, to: requester.address, by });
   const moved = withAskerLeft({ ...withoutOldAccess(others, now), requester }, address);
   if (moved === undefined) return ticket;
   return audited(moved, { at, by: `customer:${by}`, action: ACTION, detail: `${address} to ${requester.address}` });
+}
+
+/** Whether answers go elsewhere by this very word. */
+export function isFollowed({ audit }: Pick<Ticket, 'audit'>, { at, by }: ReadingMove): boolean {
+  return audit.some((line) => line.action === ACTION && line.at === at && line.by === `customer:${by}`);
 }
 
 /** Whether who says so asked a duplicate that it goes on for, reads here for that, and is not its requester. */
@@ -36,9 +43,9 @@ export function isAskersMove(ticket: Ticket, by: string): boolean {
 
 /** The ticket that one who asked a duplicate reads elsewhere from now on, and writes on from where they read before; all as for a requester. */
 function withAskerReading(ticket: Ticket, { requester, at, by }: ReadingMove, now: string): Ticket {
-  const { address } = requester;
-  // Who names the requester's own address would write as the requester.
-  if (address === by || address === ticket.requester.address) return ticket;
+  const { address, unconfirmed } = requester;
+  // Who names the requester's own address would write as the requester; and of one who only reads here it is to be sure who says so.
+  if (address === by || address === ticket.requester.address || unconfirmed !== undefined) return ticket;
   if (wasRemoved(ticket, address)) return withProposed(ticket, [requester], { later: true });
   // A participant who reads there already is the same one from now on.
   const isThere = isReader(ticket, address);

@@ -24,6 +24,17 @@ export function writerOf(
   return mail.toSignedAddress ? 'known' : 'outside';
 }
 
+/** The surest first. */
+const SURENESS: readonly Writer[] = ['proved', 'known', 'outside', 'robot'];
+
+/**
+ * Who wrote, as judged twice of one mail: when it was routed, and on the ticket as it is when it is changed. An agent's word in between takes what it
+ * takes, and nothing makes a mail surer than it came (docs/promise.md section 9).
+ */
+export function leastSure(one: Writer, other: Writer): Writer {
+  return SURENESS.indexOf(one) > SURENESS.indexOf(other) ? one : other;
+}
+
 /** Whether somebody of the conversation wrote: the requester or a participant, as far as that is known. */
 export function isKnownWriter(writer: Writer): boolean {
   return writer === 'proved' || writer === 'known';

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Priority } from '../sla/terms.ts';
-import { audited, withPublic } from '../ticket/clock.ts';
+import { audited } from '../ticket/clock.ts';
 import { heardSince, isBehind } from '../ticket/heard.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
-import { sourceOfFiled, withOutside, withoutOutside } from '../ticket/outside.ts';
-import { whoIsLeftOut, withParticipants, withProposed } from '../ticket/participants.ts';
+import { sourceOfFiled, withoutOutside } from '../ticket/outside.ts';
+import { whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { ReadingMove } from '../ticket/reading-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
 import { isKnownWriter, type Writer } from '../ticket/writer.ts';
+import { asJudged } from './steps/as-judged.ts';
 import { changePromise } from './steps/change-promise.ts';
-import { heardBy } from './steps/heard-by.ts';
+import { goingOnSince, leaveTo } from './steps/closed-meanwhile.ts';
+import { joining } from './steps/joining.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { type MessageFile, printOf } from './steps/message-files.ts';
 import { noteCopy } from './steps/note-copy.ts';
@@ -38,11 +40,16 @@ export type Addition = {
   raw: string;
   /** The sender's address is proved. */
   verified: boolean;
+  /** As it was routed. */
   writer: Writer;
+  /** Who the writer is on this ticket as it is when it is changed; left out, that cannot be another one. */
+  writerOn?: (ticket: Ticket) => Writer;
   /** It may be anybody's words, in the name of whoever is proved to have sent it: whom it copies is proposed, and it confirms nobody. */
   mayBeAnybodys?: boolean | undefined;
   /** It says where its requester reads from now on. */
   moves?: ReadingMove | undefined;
+  /** What the agents are told of that. */
+  moveSaid?: string | undefined;
   /** The priority that it newly declares. */
   declares?: Priority | undefined;
   /** The agents are told. */
@@ -63,7 +70,8 @@ export type Addition = {
 /**
  * A mail joins its ticket. It never moves the clock, save one by which the requester newly declares a higher priority; one by a known
  * writer re-opens the ticket (promise.md section 5), and ends the watch (section 7). The agents are told, but not of what a machine
- * wrote: two robots would keep each other awake.
+ * wrote: two robots would keep each other awake. What an agent said while it came in holds: its writer is who they are on the ticket as it is written, and where
+ * that was closed as a duplicate meanwhile, nobody is told, and `ClosedMeanwhile` is thrown: it is to be placed again.
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
@@ -87,6 +95,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     raw: addition.raw,
     ...(addition.undone && { undone: addition.undone }),
     warnings: [
+      ...(addition.moveSaid ? [addition.moveSaid] : []),
       ...addition.warnings,
       ...(writer === 'proved' ? [...whoIsLeftOut(ticket, people.named), ...whoIsDoubted(people, ticket)] : []),
     ],
@@ -107,25 +116,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const heard = heardSince(before && !isCopy(before, addition) ? before : message);
   // What was split off or filed as a ticket of its own is dealt with, whoever reads here since.
   const isFiled = existed && (await isFiledAlone(desk, message));
-  const isOutside = writer === 'outside' && addition.wakes && !isFiled;
-  const by = { address: message.by, ...(message.name && { name: message.name }) };
-  const joined = (current: Ticket) => {
-    if (addition.author !== 'customer' || addition.isCopy) return current;
-    if (isOutside) {
-      const heardAt = heard === addition.receivedAt ? {} : { heardAt: heard };
-      const said = { message: message.key, at: addition.receivedAt, ...heardAt, by, verified: message.verified };
-      return withOutside(current, said);
-    }
-    // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
-    if (!isKnown || !addition.wakes) return current;
-    const known = heardBy(desk, current, { ...addition, at: addition.receivedAt, heard, from: message.by });
-    const joining =
-      writer === 'proved' && !addition.mayBeAnybodys
-        ? withParticipants(known, people.named)
-        : withProposed(known, people.named, { later: true });
-    const withPeople = withProposed(joining, people.doubted, { later: true });
-    return withPublic(withPeople, { at: heard, by: 'customer' });
-  };
+  const { joined, heardAs } = joining(desk, addition, { message, heard, people, isFiled });
   if (before && isCopy(before, addition)) {
     const isProved = isLiftable(before, addition);
     const isHeard = isWoken(before, addition);
@@ -139,11 +130,28 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, message));
     return appendCopy(desk, addition, before);
   }
+  const isUntold = before?.relay?.state !== 'done' && isHeardHere(addition);
+  let goesOn: Ticket | undefined;
+  const placed = async (current: Ticket) => {
+    goesOn = isUntold ? await goingOnSince(desk, current) : undefined;
+    return goesOn ? current : joined(current);
+  };
   // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.
   // Before the team is told: what tells them reads the ticket in a function of its own, and names who reads an answer.
   const isMoving = ticket.state !== 'waiting' || addition.declares !== undefined;
-  const noted = isMoving ? await changePromise(desk, ticket, joined) : await update(desk, ticket, joined);
-  return tellOfMessage(desk, noted, { stored, existed });
+  const quiet = (current: Ticket) => (current.state === 'waiting' ? placed(current) : current);
+  const waiting = isMoving ? ticket : await update(desk, ticket, quiet);
+  const isQuiet = !isMoving && waiting.state === 'waiting';
+  const noted = isQuiet ? waiting : await changePromise(desk, waiting, placed);
+  if (goesOn) return leaveTo(desk, ticket, { stored, existed }, goesOn);
+  if (!isUntold) return tellOfMessage(desk, noted, { stored, existed });
+  const judged = await asJudged(desk, noted, stored, { ...addition, before, writer: heardAs() });
+  return tellOfMessage(desk, noted, { stored: judged, existed });
+}
+
+/** Whether a message is heard on its ticket, as somebody's words. */
+function isHeardHere({ author, wakes, isCopy = false }: Addition): boolean {
+  return author === 'customer' && wakes && !isCopy;
 }
 
 async function isFiledAlone({ tickets }: Pick<Desk, 'tickets'>, message: Message): Promise<boolean> {

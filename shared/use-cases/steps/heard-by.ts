@@ -36,5 +36,5 @@ export function heardBy(
   const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;
   const told = heardFrom(raised, { at, heard });
   const confirmed = mayBeAnybodys ? told : confirmedByMail(told, { at, from, writer });
-  return moves ? withReadingMoved(confirmed, moves, now) : confirmed;
+  return moves && writer === 'proved' ? withReadingMoved(confirmed, moves, now) : confirmed;
 }

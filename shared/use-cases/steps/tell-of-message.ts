@@ -18,6 +18,7 @@ export async function tellOfMessage(
   message: { stored: Message; existed: boolean },
 ): Promise<Message> {
   const steps = async (claimed: Message): Promise<Step[]> => {
+    if (claimed.isElsewhere) return [];
     const kind = kindOf(ticket, claimed);
     const before = claimed.relay && claimed.relay.state !== 'done' ? claimed.relay.steps : [];
     const told = ticket.disputed === claimed.at ? 'disputed' : kind;

@@ -1,0 +1,51 @@
+import { withPublic } from '../../ticket/clock.ts';
+import type { Message } from '../../ticket/message.ts';
+import { withOutside } from '../../ticket/outside.ts';
+import { withParticipants, withProposed } from '../../ticket/participants.ts';
+import type { Desk } from '../../ticket/ports.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
+import { isKnownWriter, leastSure, type Writer } from '../../ticket/writer.ts';
+import { heardBy } from './heard-by.ts';
+import type { PeopleIn } from './people-in.ts';
+
+type Joining = Omit<Parameters<typeof heardBy>[2], 'at' | 'heard' | 'from'> & {
+  author: Message['author'];
+  receivedAt: string;
+  wakes: boolean;
+  isCopy?: boolean;
+  writerOn?: (ticket: Ticket) => Writer;
+};
+
+/**
+ * What a message changes of its ticket: from outside it stands in sight; of one who belongs it is heard, and whom it copies read along, or are
+ * proposed. Who its writer is, is asked of the ticket as it is then, each time: an agent may have said since who asks, or who reads.
+ * `heardAs` says as whose it was taken last. `heard`: since when it could be read (ISO, UTC); `isFiled`: it is a ticket of its own by now.
+ */
+export function joining(
+  desk: Desk,
+  addition: Joining,
+  { message, heard, people, isFiled }: { message: Message; heard: string; people: PeopleIn; isFiled: boolean },
+): { joined: (ticket: Ticket) => Ticket; heardAs: () => Writer } {
+  const { author, receivedAt: at, wakes, isCopy = false, writer, writerOn = () => writer } = addition;
+  let heardAs = writer;
+  const fromOutside = (ticket: Ticket) => {
+    const by = { address: message.by, ...(message.name && { name: message.name }) };
+    const heardAt = heard === at ? {} : { heardAt: heard };
+    return withOutside(ticket, { message: message.key, at, ...heardAt, by, verified: message.verified });
+  };
+  const joined = (ticket: Ticket) => {
+    if (author !== 'customer' || isCopy) return ticket;
+    heardAs = leastSure(writer, writerOn(ticket));
+    // What nobody is to hear of moves nothing, so that it can be taken in when somebody says so.
+    if (!wakes) return ticket;
+    if (heardAs === 'outside') return isFiled ? ticket : fromOutside(ticket);
+    if (!isKnownWriter(heardAs)) return ticket;
+    const known = heardBy(desk, ticket, { ...addition, writer: heardAs, at, heard, from: message.by });
+    const named =
+      heardAs === 'proved' && !addition.mayBeAnybodys
+        ? withParticipants(known, people.named)
+        : withProposed(known, people.named, { later: true });
+    return withPublic(withProposed(named, people.doubted, { later: true }), { at: heard, by: 'customer' });
+  };
+  return { joined, heardAs: () => heardAs };
+}
