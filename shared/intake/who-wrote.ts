@@ -1,4 +1,5 @@
-import { isOfAnother } from '../customer/knows.ts';
+import type { Customer } from '../customer/customer.ts';
+import { isKnownTo, isOfAnother } from '../customer/knows.ts';
 import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
@@ -8,6 +9,7 @@ import { isOwnAddress, isToDesk } from '../ticket/desk-addresses.ts';
 import { isOfTeam } from '../ticket/participants.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { certifiedBy } from './certified-by.ts';
+import { isInItsName } from './in-its-name.ts';
 import type { Look } from './look.ts';
 
 /** Who wrote a mail, and where they read what is answered. */
@@ -41,7 +43,7 @@ type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { r
  * name. Answers go to the first usable Reply-To that names none of the team, else to the writer. Two exceptions: the writer is not proved
  * (or no signature covers the Reply-To) and names a known customer, or is one of the team, in whose name others could ask for what the team
  * says among itself; then they stay with the writer. A known customer who is proved confirms whom the Reply-To names, save another customer's
- * contact, as the records are today. `received.authenticated` is what is known of From. Throws what the
+ * contact, as the records are today, and where anybody may have written it in their name, all but the customer's own. `received.authenticated` is what is known of From. Throws what the
  * directories of customers and agents throw.
  */
 export async function whoWrote(
@@ -77,8 +79,7 @@ export async function whoWrote(
     return { ...named, reading: writer, unconfirmed: isIndirect, onOpening: stays };
   }
   const asks = `answers go to ${other.address}, as its Reply-To asks; its From is ${writer.address}`;
-  // A contact of one customer says nothing of another's: whoever is named so has asked nothing.
-  const isVouched = customer !== undefined && !(await isOfAnother(customers, other.address, customer));
+  const isVouched = customer !== undefined && (await vouchesFor(customers, customer, mail, other.address));
   return { ...named, reading: other, unconfirmed: !isVouched || isIndirect, onOpening: asks, ...asked };
 }
 
@@ -93,6 +94,21 @@ export function asWrittenBy(mail: InboundMail, { writer, standIn, remarks }: Who
 }
 
 const PASSED_ON = { form: { noReply: false }, group: { list: false }, certified: {} } as const;
+
+/**
+ * Whether a proved contact of this customer confirms whom their mail's Reply-To names: nobody of another customer, who has asked nothing, and where
+ * anybody may have written it in their name only one whom the customer's own record names.
+ */
+async function vouchesFor(
+  customers: Look['customers'],
+  customer: Customer,
+  mail: InboundMail,
+  address: string,
+): Promise<boolean> {
+  return isInItsName(mail)
+    ? isKnownTo(customers, customer, address)
+    : !(await isOfAnother(customers, address, customer));
+}
 
 /** Whom the mail names, and whom it says to answer. */
 function namedIn(settings: Settings, received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail): Named {

@@ -5,6 +5,7 @@ import { conversationFor } from '../../../shared/present/conversation-for.ts';
 import { LINK } from '../../../shared/ticket/links.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -143,6 +144,30 @@ describe.each(PASSED.slice(0, 2))('what a rule passes on %s, and does not say fo
     const id = await opens({ from: EVIL, id: 'first', head: [`Reply-To: ${ANNA}`] });
     await comes({ ...passed(id, []), to: DESK });
     expect((await getTicket(desk, id)).requester).toMatchObject({ unconfirmed: 'reply-to', verified: false });
+  });
+});
+
+describe('whom a mail that may be anybody’s says to answer', () => {
+  const ways: [string, (address: string) => Mail][] = [
+    ['a rule', (address) => ({ from: WEB, head: [AUTO, `Reply-To: ${address}`] })],
+    ['a program that says for whom', (address) => ({ from: `"Eve via Web" <${WEB}>`, head: [`Reply-To: ${address}`] })],
+  ];
+
+  it.each(ways)('is confirmed by nobody, and reads no other request of the customer’s: of %s', async (_, passed) => {
+    const id = await opens();
+    const theirs = await opens(passed(EVIL));
+    expect((await getTicket(desk, theirs)).requester).toMatchObject({ address: EVIL, unconfirmed: 'reply-to' });
+    const closing = { state: 'closed', reason: 'duplicate', twin: id } as const;
+    const at = desk.now().toISOString();
+    await expect(changeState(desk, { ticketId: theirs, agent: ada, at, ...closing })).rejects.toMatchObject({
+      status: 422,
+    });
+    expect(await readers(id)).toEqual([ANNA]);
+  });
+
+  it.each(ways)('is confirmed where the customer’s own record names them: of %s', async (_, passed) => {
+    const id = await opens(passed(TOM));
+    expect((await getTicket(desk, id)).requester).toMatchObject({ address: TOM, verified: true, fromProved: true });
   });
 });
 
