@@ -47,15 +47,21 @@ export function asSentToMailbox(
   const authenticated = delivery.authenticated && isProvedThrough(forwarder, delivery, read.from?.address);
   const mail = {
     ...read,
-    generated: isByRule(fields) ? false : read.generated,
+    generated: isByRule(forwarder, fields, read.from?.address) ? false : read.generated,
     list: isListOf(forwarder, fields) ? false : read.list,
   } as const;
   return { received: { ...delivery, authenticated, passedOnBy: forwarder.address }, mail };
 }
 
-/** Exchange says of each mail that an inbox rule forwards that a machine made it. */
-function isByRule(fields: Fields): boolean {
-  return fields.some(({ name }) => name.toLowerCase() === INBOX_RULE);
+/**
+ * Exchange says of each mail that an inbox rule forwards that a machine made it. A rule of the writer's own mailbox had passed it on before: what
+ * that made in the writer's name may be anybody's words.
+ */
+function isByRule({ address }: Forwarder, fields: Fields, from: string | undefined): boolean {
+  const rules = fields.filter(({ name }) => name.toLowerCase() === INBOX_RULE);
+  const ofWhom = rules.map(({ value }) => domainOf(value.trim().toLowerCase()));
+  const isWriters = (domain: string) => domain !== domainOf(address) && from !== undefined && domain === domainOf(from);
+  return rules.length > 0 && !ofWhom.some(isWriters);
 }
 
 /** Whether the mailbox is a group, as whose list the mail came: that is how its members get their mail. */

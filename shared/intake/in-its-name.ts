@@ -13,7 +13,18 @@ type Sent = Pick<InboundMail, 'from'> & Partial<Pick<InboundMail, 'replyTo' | 'g
  */
 export function isInItsName({ generated = false, autoReply = false, bounce = false, from, replyTo }: Sent): boolean {
   if (isOfOwnAccord({ generated, autoReply, bounce })) return true;
-  return replyTo !== undefined && replyTo.address !== from?.address && nameBeforeVia(from?.name) !== undefined;
+  return replyTo !== undefined && replyTo.address !== from?.address && saysForWhom(from?.name ?? '', replyTo.address);
+}
+
+/** "Info on behalf of Eve", in the languages that people write to the desk. */
+const ON_BEHALF =
+  /\b(?:on behalf of|per conto di|a nome di|im auftrag von|im namen von|au nom de|de la part de|en nombre de|em nome de|namens)\s+\S/i;
+
+/** Whether a sender's name says that somebody else wrote it: by whom, for whom, or by the very address that is to be answered. */
+function saysForWhom(name: string, replyTo: string): boolean {
+  return (
+    nameBeforeVia(name) !== undefined || ON_BEHALF.test(name) || name.toLowerCase().includes(replyTo.toLowerCase())
+  );
 }
 
 /**

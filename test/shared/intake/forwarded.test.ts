@@ -158,3 +158,33 @@ describe('what proves the sender of a mail that was passed on', () => {
     expect(await proved('boss@mail.example.com')).toBe(false);
   });
 });
+
+describe('what a rule of a customer’s own mailbox had passed on before', () => {
+  const passedBy = (owner: string): Form => ({
+    name: 'twice',
+    envelopeFrom: 'bounces+SRS=ab12=XY@example.com',
+    raw: [
+      `X-MS-Exchange-Inbox-Rules-Loop: ${owner}`,
+      ...[`Delivered-To: ${MAILBOX}`, 'Auto-Submitted: auto-generated', `From: ${ANNA}`, `To: ${MAILBOX}`],
+      ...['Message-ID: <passed@rossi.example>', 'Subject: FW: hello', 'Reply-To: evil@evil.example', '', 'Hello.', ''],
+    ].join('\n'),
+  });
+
+  it.each([ANNA, 'info@rossi.example'])(
+    'may be anybody’s words, though the desk’s mailbox passed it on, too: by %s',
+    async (owner) => {
+      const desk = deskBehind();
+      await passOn(desk, passedBy(owner), { verdicts: PASSED });
+      expect(await ticketsOf(desk)).toMatchObject([{ silent: true, requester: { unconfirmed: 'reply-to' } }]);
+    },
+  );
+
+  it.each([MAILBOX, 'alias@example.com'])(
+    'is a person’s where only a rule of the desk’s mailbox did: by %s',
+    async (owner) => {
+      const desk = deskBehind();
+      await passOn(desk, passedBy(owner), { verdicts: PASSED });
+      expect(await ticketsOf(desk)).toMatchObject([{ silent: false, requester: { verified: true } }]);
+    },
+  );
+});

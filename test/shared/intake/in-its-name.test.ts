@@ -83,6 +83,18 @@ const PASSED: [string, (id: string, head: string[]) => Mail][] = [
       head: [`Reply-To: ${EVIL}`, ...head],
     }),
   ],
+  [
+    'by a program that says on whose behalf',
+    (id, head) => ({
+      from: `"Info on behalf of Evil" <${ANNA}>`,
+      subject: `[${id}] hello`,
+      head: [`Reply-To: ${EVIL}`, ...head],
+    }),
+  ],
+  [
+    'by a program that says so by the address',
+    (id, head) => ({ from: `"${EVIL}" <${ANNA}>`, subject: `[${id}] hello`, head: [`Reply-To: ${EVIL}`, ...head] }),
+  ],
 ];
 
 describe.each(PASSED)('what was passed on in the requester’s name %s', (_, passed) => {
