@@ -9,7 +9,7 @@ import { handOn } from './hand-on.ts';
 import type { Unheard } from './notice-told.ts';
 import { update } from './update.ts';
 
-/** How long a notice of a new ticket is kept from when that waits no more, should it wait again; and how often it is looked at. In ms of desk time. */
+/** How long a notice of a new ticket, or of a level, is kept from when its ticket waits no more, should it wait again; and how often it is looked at. In ms of desk time. */
 const OVERTAKEN_MS = 24 * 60 * 60_000;
 const LOOK_AGAIN_MS = 5 * 60_000;
 
@@ -40,17 +40,20 @@ export async function settleNotice(
 /** Writes that nobody hears of a claimed notice: not any more, or not as long as its ticket does not wait. */
 export async function settleUnheard(desk: Desk, record: NoticeRecord, unheard: Unheard): Promise<void> {
   const now = desk.now();
+  if ('line' in unheard && unheard.line !== undefined) await noteNotTold(desk, record, unheard.line);
   if (unheard.why === 'overtaken' && now.getTime() < Date.parse(unheard.since) + OVERTAKEN_MS) {
     const again = new Date(now.getTime() + LOOK_AGAIN_MS).toISOString();
     return park(desk, record, { again, attempts: attemptsOf(record), reason: 'its ticket waits no more' });
   }
   if (unheard.why === 'unreached') return tellOthers(desk, record);
-  const ticket = unheard.why === 'stale' ? await desk.tickets.get(record.ticketId) : undefined;
-  if (ticket && unheard.why === 'stale') {
-    const line = { at: now.toISOString(), by: 'desk', action: 'not told', detail: unheard.line };
-    await update(desk, ticket, (current) => audited(current, line, { once: true }));
-  }
   await end(desk, record, { told: 'withheld' });
+}
+
+/** Lets the ticket's trail say, once, why a level was not told. */
+async function noteNotTold(desk: Desk, { ticketId }: NoticeRecord, detail: string): Promise<void> {
+  const ticket = await desk.tickets.get(ticketId);
+  const line = { at: desk.now().toISOString(), by: 'desk', action: 'not told', detail };
+  if (ticket) await update(desk, ticket, (current) => audited(current, line, { once: true }));
 }
 
 /** Gives the claim up after a failure, so that the next delivery need not wait for its end. Best effort: else it runs out. */

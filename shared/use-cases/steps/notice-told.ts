@@ -33,13 +33,13 @@ export type Heard = {
 
 /**
  * Why a reader does not hear of a notice now: its ticket is gone, or is not theirs any more, or the reader of what nobody need hear in their place; the reader is (`unreached`: has left, is away, refuses mail), so that others
- * hear; they want to hear of less (`isWanted`); a new ticket waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so, in words
- * for the trail.
+ * hear; they want to hear of less (`isWanted`); a new ticket, or one with a level, waits no more, which may change (an answer that comes back, a closing by mistake); a level is no longer so. Of a
+ * level in words for the trail.
  */
 export type Unheard =
   | { why: 'gone' | 'unreached' | 'unwanted' }
   /** `since`: when its ticket stopped waiting (ISO, UTC). */
-  | { why: 'overtaken'; since: string }
+  | { why: 'overtaken'; since: string; line?: string }
   | { why: 'stale'; line: string };
 
 /** Reads what a notice tells of. */
@@ -51,7 +51,7 @@ export async function hearNotice(desk: Desk, record: NoticeRecord): Promise<Hear
     return { why: 'gone' };
   }
   if (about.kind === 'new' && ticket.state !== 'waiting') {
-    return { why: 'overtaken', since: ticket.closedAt ?? ticket.firstResponse?.at ?? record.at };
+    return { why: 'overtaken', since: endOfWait(ticket, record) };
   }
   const to = record.told === 'unreached' ? undefined : await mailboxOfReader(desk, ticket, record);
   if (about.kind === 'level') return hearLevel(desk, { record, to, ticket, purpose: 'escalation' }, about);
@@ -80,10 +80,18 @@ async function hearLevel(
   const { ticket } = base;
   const escalation = ticket.escalations.find((each) => each.timer === timer);
   const stale = escalation ? whyStale(ticket, escalation, []) : 're-timed since';
-  if (!escalation || stale !== undefined) return { why: 'stale', line: `${level}: ${stale}` };
+  const line = `${level}: ${stale}`;
+  if (escalation && ticket.state !== 'waiting')
+    return { why: 'overtaken', since: endOfWait(ticket, base.record), line };
+  if (!escalation || stale !== undefined) return { why: 'stale', line };
   if (!to) return { why: 'unreached' };
   const { messages } = await desk.tickets.messages(ticket.id);
   return { ...base, to, escalation, messages };
+}
+
+/** When a ticket stopped waiting (ISO, UTC). */
+function endOfWait({ closedAt, firstResponse }: Ticket, { at }: NoticeRecord): string {
+  return closedAt ?? firstResponse?.at ?? at;
 }
 
 /** What of a ticket is never gathered, as long as it is no flood; also in one, what a known writer newly declares. */

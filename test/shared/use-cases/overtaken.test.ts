@@ -182,6 +182,40 @@ describe('a warning that waits for the mail service', () => {
     expect(await notTold(desk, id)).toEqual([`warning: ${since}`]);
   });
 
+  it.each<[string, (desk: MemoryDesk, ticketId: string) => Promise<unknown>]>([
+    [
+      'closed by mistake',
+      async (desk, ticketId) => {
+        const change = { ticketId, agent: ada, at: desk.now().toISOString() };
+        await changeState(desk, { ...change, state: 'closed', reason: 'spam' });
+        await sweepLater(desk);
+        desk.setNow('2026-11-30T09:50:00.000Z');
+        await changeState(desk, { ...change, at: desk.now().toISOString(), state: 'waiting' });
+      },
+    ],
+    [
+      'answered in vain',
+      async (desk, ticketId) => {
+        const { message } = await respond(desk, { ...answerOf(ticketId), attachments: [] });
+        await sweepLater(desk);
+        desk.setNow('2026-11-30T09:50:00.000Z');
+        const back = { reason: '5.1.1 unknown', at: desk.now().toISOString() };
+        await deliveryFailed(desk, { ticketId, messageKey: message.key }, back);
+      },
+    ],
+  ])('of a ticket that was %s meanwhile and waits again, goes once', async (_, happens) => {
+    const desk = deskOf();
+    const { id } = await parkedWarning(desk);
+    await happens(desk, id);
+    await sweep(desk, takeInAgain);
+    await desk.team.drain();
+    const warnings = () =>
+      desk.sent.filter(({ subject }) => subject.startsWith('Warning')).map((mail) => mail.recipient);
+    expect(warnings()).toEqual(['ada@support.example', 'bruno@support.example']);
+    await sweep(desk, takeInAgain);
+    expect(warnings()).toHaveLength(2);
+  });
+
   it('past which the breach was reached: one notice, of the highest', async () => {
     const desk = deskOf();
     const { id } = await parkedWarning(desk);
