@@ -4,7 +4,7 @@ import { formatInstant } from '../mail/templates/format-time.ts';
 import { wordsFor } from '../mail/templates/words/words.ts';
 import type { Settings } from '../settings.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Action, Notification, TicketView } from './target.ts';
+import { type Action, isSolved, type Notification, type TicketView } from './target.ts';
 import { en } from './words/en.ts';
 import { it } from './words/it.ts';
 import type { TargetWords } from './words/shape.ts';
@@ -71,7 +71,7 @@ export function isStale(type: EventType, { waits }: Pick<TicketView, 'waits'>): 
 
 /** An incident begins with a broken promise, also where an old one is open again, and ends with the first response, or with the ticket. */
 function actionOf(type: EventType, isOverdue: boolean): Action {
-  if (type === 'responded' || type === 'closed') return 'resolve';
+  if (isSolved(type)) return 'resolve';
   if (type === 'breached' || type === 'escalated') return 'trigger';
   return isOverdue && (type === 'reopened' || type === 'undelivered') ? 'trigger' : 'tell';
 }

@@ -1,5 +1,6 @@
 import type { TicketEvent, TicketSummary } from '../events/ticket-event.ts';
 import type { Route, StoredTarget } from './stored-target.ts';
+import { isSolved } from './target.ts';
 
 /**
  * The targets that are to hear of an event, by their names. One that an admin has paused hears of nothing; and of a flood only programs do: a
@@ -32,11 +33,13 @@ function writeOf({ id }: TicketEvent): string {
 
 /**
  * Whether an event is for a target. A further message of a customer says nothing of its ticket, so whoever asks before the ticket was read
- * (without `ticket`) hears yes, and asks again.
+ * (without `ticket`) hears yes, and asks again. What solves an incident is for a pager whatever the ticket has become: its incident is of the ticket
+ * as it was, and to solve one that is not there does nothing.
  */
-export function isFor({ routes }: StoredTarget, event: TicketEvent, ticket?: TicketSummary): boolean {
+export function isFor({ kind, routes }: StoredTarget, event: TicketEvent, ticket?: TicketSummary): boolean {
   const about = event.type === 'replied' ? ticket : event.ticket;
-  return routes.some((route) => isOf(route, event) && (about === undefined || holds(route, about)));
+  const isAnyTicket = about === undefined || (kind === 'pager-duty' && isSolved(event.type));
+  return routes.some((route) => isOf(route, event) && (isAnyTicket || holds(route, about)));
 }
 
 function isOf({ on, levels }: Route, { type, data }: TicketEvent): boolean {

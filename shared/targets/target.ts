@@ -1,9 +1,14 @@
-import type { TicketEvent } from '../events/ticket-event.ts';
+import type { EventType, TicketEvent } from '../events/ticket-event.ts';
 import type { Language } from '../language.ts';
 import type { Priority } from '../sla/terms.ts';
 
 /** What a notification asks of its reader: somebody has to act, nobody has to any more, or it is only told. */
 export type Action = 'trigger' | 'resolve' | 'tell';
+
+/** An incident ends with the first response, or with the ticket. */
+export function isSolved(type: EventType): boolean {
+  return type === 'responded' || type === 'closed';
+}
 
 /** What a target may know of the ticket, as it stands when it is told. */
 export type TicketView = {

@@ -40,6 +40,20 @@ describe('a route', () => {
     expect(isFor(to('one', { on: ['breached', 'responded'], levels: ['critical'] }), eventOf('responded'))).toBe(true);
   });
 
+  it.each(['responded', 'closed'] as const)(
+    'asks a pager nothing of the ticket that was %s: its incident is of the ticket as it was',
+    (type) => {
+      const route = { on: [type, 'breached' as const], priorities: ['1', '2'] as ('1' | '2')[], customers: ['rossi'] };
+      const lowered = eventOf(type);
+      lowered.ticket = { ...lowered.ticket, priority: '3', customer: 'bianchi' };
+      const pager = { ...to('pager', route), kind: 'pager-duty' as const };
+      expect(isFor(pager, lowered)).toBe(true);
+      expect(isFor(to('people', route), lowered)).toBe(false);
+      expect(isFor(pager, { ...lowered, type: 'breached' })).toBe(false);
+      expect(isFor({ ...to('pager', { priorities: ['1'] }), kind: 'pager-duty' }, lowered)).toBe(false);
+    },
+  );
+
   it('is one of several, any of which will do', () => {
     const target = targetOf('one', { routes: [{ on: ['opened'] }, { on: ['breached'], priorities: ['1'] }] });
     expect(isFor(target, eventOf())).toBe(true);
