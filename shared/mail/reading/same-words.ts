@@ -30,8 +30,19 @@ export function linesBeyond(plain: string, other: string): string[] {
 
 /** The words of a text as they can be told apart in any: mail programs differ in marks, spaces, capitals and how an accent is written. */
 function wordsOf(text: string): string[] {
-  // Most mails are of ASCII, where that does nothing and a plain pattern is ten times as fast.
-  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase().match(/[a-z\d]+/g) ?? [];
+  if (isAscii(text)) return asciiWords(text);
+  // Piece by piece, of which no word is longer: most are of ASCII in any language of ours.
+  return text.split(/\s+/).flatMap((piece) => (isAscii(piece) ? asciiWords(piece) : anyWords(piece)));
+}
+
+const isAscii = (text: string) => !/[^\0-\x7f]/.test(text);
+
+/** Ten times as fast as what can tell any. */
+function asciiWords(text: string): string[] {
+  return text.toLowerCase().match(/[a-z\d]+/g) ?? [];
+}
+
+function anyWords(text: string): string[] {
   const bare = text.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '');
   return bare.toLowerCase().match(WORD) ?? [];
 }
