@@ -149,6 +149,8 @@ const SENTENCES = {
     `The answer was not sent: ${ticket} is closed as a duplicate of ${twin}: answer there.`,
   changeElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>
     `${ticket} is closed as a duplicate of ${twin}: change that one, or re-open this one first`,
+  resendAnothers: ({ asks }: { asks: string }) =>
+    `This answer was written to another one than asks now, ${asks}: look who reads it, then write it anew.`,
   resendSent: () => 'This answer has left, and nobody says that it did not arrive.',
   resendHidden: () => 'All of this answer is hidden: write another one.',
   withdrawSent: () => 'This answer has left: it cannot be withdrawn.',

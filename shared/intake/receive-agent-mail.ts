@@ -8,6 +8,7 @@ import { messageKeyFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
+import { writtenForNow } from '../ticket/written-for.ts';
 import { addNote } from '../use-cases/add-note.ts';
 import { carryOut } from '../use-cases/carry-out.ts';
 import { correct } from '../use-cases/correct.ts';
@@ -142,6 +143,8 @@ async function answer(
       isIdShared: mail.to.length + mail.cc.length > 1,
       raw,
       warnings,
+      // Who asks by this very mail was corrected first.
+      ...(!commands.some(({ name }) => name === 'requester') && { writtenFor: writtenForNow(ticket) }),
       tellBy: 'mail',
     });
     return undefined;

@@ -37,6 +37,13 @@ export function messageDueAt({ relay, at }: Pick<Message, 'relay' | 'at'>): stri
   return relay.state === 'parked' ? relay.again : new Date(Date.parse(at) + GRACE_MS).toISOString();
 }
 
+/** The first answer of these that has not left, and may yet: it is being sent, or is to leave as soon as the mail service takes it. */
+export function answerUnderWay(messages: readonly Message[]): Message | undefined {
+  const isUnderWay = (message: Message) =>
+    deliveryOf(message)?.state === 'sending' && message.relay?.state === 'claimed';
+  return parkedAnswer(messages) ?? messages.find(isUnderWay);
+}
+
 /** The first answer of these that is to leave as soon as the mail service takes it. */
 export function parkedAnswer(messages: readonly Message[]): Message | undefined {
   return messages.find((message) => deliveryOf(message)?.state === 'parked');

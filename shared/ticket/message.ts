@@ -65,6 +65,8 @@ export const messageSchema = z.object({
   left: z.iso.datetime().optional(),
   /** Who the requester was that it left for: whoever is copied later is shown that one, though the ticket has another by then. */
   leftFor: z.object({ address: z.string(), name: z.string().optional() }).optional(),
+  /** Of an agent's answer: who asked when it was written, and since when. It leaves for nobody else. */
+  writtenFor: z.object({ address: z.string(), since: z.iso.datetime().optional() }).optional(),
   /** The priority that its writer newly declared for a ticket that was there (docs/promise.md section 5). */
   declares: z.union(PRIORITIES.map((each) => z.literal(each))).optional(),
   /** An agent's answer that asks the customer of a P1 for something (docs/promise.md section 7). */
@@ -73,8 +75,15 @@ export const messageSchema = z.object({
   askedUntil: z.iso.datetime().optional(),
   /** When the agent gave it by phone (ISO, UTC): it counts from then, and the mail only confirms it (docs/promise.md section 5). */
   givenByPhone: z.iso.datetime().optional(),
-  /** It will never go: the mail service refused it, or an agent withdrew it (`by`). */
-  notSent: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string().optional() }).optional(),
+  /** It will never go: the mail service refused it, an agent withdrew it (`by`), or another one asks since (`isAnothers`). */
+  notSent: z
+    .object({
+      at: z.iso.datetime(),
+      reason: z.string(),
+      by: z.string().optional(),
+      isAnothers: z.literal(true).optional(),
+    })
+    .optional(),
   /** How often it was sent again after all; its bounce address says which of its mails came back. */
   resent: z.number().optional(),
   /** When the requester's server took its mail, as the desk heard of it (ISO, UTC). */

@@ -2,7 +2,7 @@ import type { Customer } from '../customer/customer.ts';
 import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
-import { parkedAnswer } from '../ticket/delivery.ts';
+import { answerUnderWay } from '../ticket/delivery.ts';
 import { doneAt } from '../ticket/heard.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import {
@@ -15,6 +15,7 @@ import {
   withoutFrom,
 } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { withoutUntold } from '../ticket/promise-change.ts';
 import { unreachableBy } from '../ticket/reachable.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withoutRemoved, withRemoved } from '../ticket/removed-readers.ts';
@@ -50,7 +51,7 @@ export async function correctRequester(
   const { address } = requester;
   const problem = await whyNoRequester(desk, address);
   if (problem !== undefined) throw refusal('requester.address', problem);
-  if (ticket.requester.address !== address) await refuseWhileParked(desk, ticketId);
+  if (ticket.requester.address !== address) await refuseWhileUnderWay(desk, ticketId);
   const record = await desk.customers.find(address);
   const takeIn = await takingIn(desk, ticket, [address], at);
   const correct = (current: Ticket) => {
@@ -76,7 +77,9 @@ export async function correctRequester(
     const corrected = { before: current, after: changed, field: 'requester.address' };
     await refuseToCastOut(desk, corrected);
     await refuseOfAnother(desk, { ...corrected, customer: record?.id ?? changed.customer?.id });
-    return { changed, owes: owes(current) };
+    // Of whoever asked before, whose it would have been.
+    const isAnother = changed.requester.address !== current.requester.address;
+    return { changed: isAnother ? withoutUntold(changed) : changed, owes: owes(current) };
   };
   const first = messageKeyFor(ticket.source);
   return acknowledgeLate(desk, ticket, first, checked, { isBeside });
@@ -156,9 +159,9 @@ async function whyNoRequester(desk: Desk, address: string): Promise<Why | undefi
 
 const shown = ({ address, name }: NewRequester) => (name ? `${name} <${address}>` : address);
 
-/** Refuses (422) while an answer is to leave as soon as the mail service takes it: it was written to somebody else, and would go to the new one. */
-async function refuseWhileParked({ tickets }: Pick<Desk, 'tickets'>, ticketId: string): Promise<void> {
+/** Refuses (422) while an answer is being sent, or is to leave as soon as the mail service takes it: it was written to who asks now, and would go to nobody. */
+async function refuseWhileUnderWay({ tickets }: Pick<Desk, 'tickets'>, ticketId: string): Promise<void> {
   const { messages } = await tickets.messages(ticketId);
-  const parked = parkedAnswer(messages);
-  if (parked) throw refusal('requester.address', because('correctParked', { message: parked.key }));
+  const answer = answerUnderWay(messages);
+  if (answer) throw refusal('requester.address', because('correctParked', { message: answer.key }));
 }

@@ -3,6 +3,7 @@ import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { isForAnother } from '../ticket/written-for.ts';
 import { getAnswer } from './steps/agents-answer.ts';
 import { passAnswerOn } from './steps/answer.ts';
 import { refusalOfAll } from './steps/change.ts';
@@ -13,7 +14,7 @@ import { getTicket } from './steps/update.ts';
 
 /**
  * Sends an answer once more that did not reach the requester: parked, refused, withdrawn or bounced. It counts as any that
- * waited does (`answeredAt`). Throws a 404 for what is no answer, a 409 on a closed duplicate, a 422 for one that has arrived as far as anybody knows, or of
+ * waited does (`answeredAt`). Throws a 404 for what is no answer, a 409 on a closed duplicate, a 422 for one that has arrived as far as anybody knows, that was written for another one than asks now, or of
  * which all is hidden, and `TaskBusy` while it
  * is just being sent.
  */
@@ -26,6 +27,7 @@ export async function resendAnswer(
   if (delivery.state === 'sent') throw refusalOfAll(because('resendSent'));
   if (message.redaction?.whole) throw refusalOfAll(because('resendHidden'));
   const read = await getTicket(desk, ref.ticketId);
+  if (isForAnother(read, message)) throw refusalOfAll(because('resendAnothers', { asks: read.requester.address }));
   // The report that it came back may have broken off half-way; what it had to change could not be told later.
   const isHalfDone = delivery.state === 'bounced' && read.firstResponse?.message === message.key;
   const ticket = isHalfDone ? await withoutLost(desk, read, desk.now().toISOString()) : read;

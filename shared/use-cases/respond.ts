@@ -8,6 +8,7 @@ import type { Desk } from '../ticket/ports.ts';
 import { unreachableBy } from '../ticket/reachable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { whyNotAsk } from '../ticket/watch.ts';
+import { type WrittenFor, writtenForNow } from '../ticket/written-for.ts';
 import { passAnswerOn, type TellBy } from './steps/answer.ts';
 import { refusalOfAll } from './steps/change.ts';
 import { claimAnswer } from './steps/claim-answer.ts';
@@ -46,6 +47,8 @@ export type Response = {
   readers?: string | undefined;
   /** When it was given by phone (ISO, UTC): the mail confirms it, and it counts from then. */
   givenByPhone?: string | undefined;
+  /** Who asked on the ticket as its writer saw it; left out: on the ticket as it is when the answer comes. */
+  writtenFor?: WrittenFor | undefined;
   /** How its writer hears of it when it never leaves. */
   tellBy: TellBy;
 };
@@ -102,7 +105,7 @@ export async function respond(
   const current = isClaimed ? await claimAnswer(desk, ticket, { key: message.key, seen, readers }) : ticket;
   const { existed, ...stored } = await storeMessage(
     desk,
-    claimed(desk, message),
+    claimed(desk, { ...message, writtenFor: response.writtenFor ?? writtenForNow(current) }),
     { html, files: attachments },
     ticket.redactions,
   );

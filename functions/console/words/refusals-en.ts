@@ -117,6 +117,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
     `The answer was not sent: ${ticket} is closed as a duplicate of ${twin}. Answer there.`,
   changeElsewhere: ({ ticket, twin }) =>
     `Nothing was changed: ${ticket} is closed as a duplicate of ${twin}. Change that one, or re-open this one first.`,
+  resendAnothers: ({ asks }) =>
+    `This answer was written to another one than asks now, ${asks}. Look who reads it, then write it anew.`,
   resendSent: () => 'This answer has left, and nobody says that it did not arrive.',
   resendHidden: () => 'All of this answer is hidden. Write another one.',
   withdrawSent: () => 'This answer has left. It cannot be withdrawn.',

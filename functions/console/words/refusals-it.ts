@@ -123,6 +123,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `La risposta non è stata inviata: ${ticket} è chiuso come duplicato di ${twin}. Rispondi lì.`,
   changeElsewhere: ({ ticket, twin }) =>
     `Non è cambiato nulla: ${ticket} è chiuso come duplicato di ${twin}. Cambia quello, o prima riapri questo.`,
+  resendAnothers: ({ asks }) =>
+    `Questa risposta era scritta per un’altra persona: ora chi chiede è ${asks}. Guarda chi la legge, poi riscrivila.`,
   resendSent: () => 'Questa risposta è partita, e nessuno dice che non sia arrivata.',
   resendHidden: () => 'Questa risposta è tutta nascosta. Scrivine un’altra.',
   withdrawSent: () => 'Questa risposta è partita. Non si può ritirare.',

@@ -13,6 +13,7 @@ import { isSmoke } from '../../ticket/smoke.ts';
 import { insist, type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import type { Sending } from '../../ticket/ticket-store.ts';
+import { isForAnother } from '../../ticket/written-for.ts';
 import { moveTimer } from './change-clock.ts';
 import { passOn } from './relay.ts';
 import { settleAnswer } from './settle-answer.ts';
@@ -73,6 +74,12 @@ type Sent = {
   stop: (message: Message) => Promise<Outcome>;
 };
 
+/** Why an answer goes to nobody that was written for another one than asks now, and what to do. */
+function whyAnothers({ requester }: Ticket, { writtenFor }: Message): string {
+  const before = writtenFor ? ` was written to ${writtenFor.address}, and` : ' was written before';
+  return `it${before} ${requester.address} asks now: look who reads it, then write your answer anew`;
+}
+
 /**
  * The steps of an answer: to the requester, which stops the clock; then to whoever is copied, or, when it never left, to its writer. Whom the
  * mail service refuses, the team hears by name.
@@ -87,13 +94,18 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     return { ...letter, header: { to: [to], cc: copiesOf(current) } };
   };
   const toRequester = async () => {
+    // As it is now: an agent may have said meanwhile, or while it waited, that another one asks, who is to read nothing of it.
+    const current = await getTicket(desk, ticket.id);
+    if (isForAnother(current, message)) {
+      const reason = shortReason(whyAnothers(current, message));
+      sending.notSent = { at: desk.now().toISOString(), reason, isAnothers: true };
+      return DONE;
+    }
     const unreachable = message.givenByPhone && whyUnreachable(desk.settings, ticket.requester.address);
     if (unreachable) {
       sending.notSent = { at: desk.now().toISOString(), reason: shortReason(unreachable) };
       return DONE;
     }
-    // As it is now: who asks may have been corrected while the answer was stored, or waited.
-    const current = await getTicket(desk, ticket.id);
     const mail = await sendAnswer(desk, current, current.requester, letterFrom(current));
     posted.push(mail);
     requester = stepOutcome(mail);
@@ -131,6 +143,11 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     if (mail && mail.result.outcome !== 'refused') return stepOutcome(mail);
     return tellUnsent(desk, ticket, message, { to: ticket.requester.address, reason, at }, { isWriterGone: true });
   };
+  // The ticket waits for somebody to answer whoever asks now, and its writer may have gone home.
+  const tellTeam = ({ at, reason }: NonNullable<Message['notSent']>) => {
+    const to = message.writtenFor?.address ?? ticket.requester.address;
+    return tellUnsent(desk, ticket, message, { to, reason, at }, { isWriterGone: true });
+  };
   function* steps(): Generator<Step> {
     // The call has taken place: what it stops waits for no mail.
     if (message.givenByPhone !== undefined) yield ['count the call', () => sent.stop(message)];
@@ -143,6 +160,7 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     if (!notSent && clock?.outcome !== 'done') yield ['stop the clock', () => sent.stop(message)];
     if (!notSent) for (const copy of copiesOf(ticket)) yield [`copy ${copy.address}`, () => toCopy(copy)];
     else if (sent.tellBy === 'mail') yield ['tell writer', () => tellWriter(notSent)];
+    if (notSent?.isAnothers) yield ['tell the others', () => tellTeam(notSent)];
   }
   return steps();
 }

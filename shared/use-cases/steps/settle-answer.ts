@@ -1,11 +1,12 @@
 import { type Posted, withPosted } from '../../notify/post.ts';
-import { audited, stopTimer } from '../../ticket/clock.ts';
+import { audited, stopTimer, withPublic } from '../../ticket/clock.ts';
 import { confirmedBy } from '../../ticket/confirmed.ts';
 import { answeredAt, deliveryOf } from '../../ticket/delivery.ts';
 import { answered, asAnswered, leftForOthers } from '../../ticket/first-response.ts';
 import { wayFrom } from '../../ticket/going-on-for.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { awake } from '../../ticket/snooze.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable } from '../../ticket/ticket-store.ts';
 import { NO_DUPLICATE, takenBack } from '../../ticket/twin.ts';
@@ -82,7 +83,14 @@ function settle(ticket: Ticket, message: Message, now: string): Ticket {
   if (state !== 'refused' && state !== 'parked') return settled;
   const what = message.givenByPhone === undefined ? 'answer' : 'confirmation';
   const action = state === 'refused' ? `${what} not sent` : `${what} waits`;
-  return audited(settled, { at: now, by: 'desk', action, detail: `${message.key}: ${reason}` }, { once: true });
+  const said = audited(settled, { at: now, by: 'desk', action, detail: `${message.key}: ${reason}` }, { once: true });
+  return said !== settled && message.notSent?.isAnothers ? awaitingAgent(said, message.notSent.at) : said;
+}
+
+/** An answered ticket whose answer goes to nobody, since another one asks: it is the agents' turn, in sight. */
+function awaitingAgent(ticket: Ticket, at: string): Ticket {
+  if (ticket.state !== 'answered') return ticket;
+  return awake(withPublic(ticket, { at, by: 'customer' }), { by: 'desk', at, why: 'an answer went to nobody' });
 }
 
 /** A duplicate that waits again. The agents read where the conversation went on meanwhile. */

@@ -707,6 +707,6 @@ it('what stays of a ticket and of a message is a list: whatever is added to eith
     'raw subject requester promiseChange telling messageId acknowledgedAs participants proposed alsoFrom removedReaders outside outsideMore readersVersion readerAddresses linksFrom asksSince redactions silent putElsewhere opening overtaken goesOnForOthers duplicates tags sent audit',
   );
   expect(gone(messageSchema.shape, OF_MESSAGE).join(' ')).toBe(
-    'by name subject text wholeText replyText hiddenLines html attachments raw messageId isIdShared request sentAs leftFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',
+    'by name subject text wholeText replyText hiddenLines html attachments raw messageId isIdShared request sentAs leftFor writtenFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',
   );
 });

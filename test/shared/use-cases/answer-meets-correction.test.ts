@@ -25,6 +25,14 @@ beforeEach(async () => {
 const byAda = () => ({ ticketId: id, agent: ada, at: desk.now().toISOString() });
 const corrects = () =>
   correctRequester(desk, { ...byAda(), requester: { address: ZOE }, isBeside: true }).then(() => undefined);
+/** The same, by one who asked whether an answer is being sent before this one was. */
+const correctsAsBefore = async () => {
+  const { messages } = desk.tickets;
+  desk.tickets.messages = async () => ({ messages: [], unreadable: [] });
+  await corrects().finally(() => {
+    desk.tickets.messages = messages;
+  });
+};
 
 async function answers() {
   const receivedAt = desk.now().toISOString();
@@ -47,27 +55,40 @@ function onceLeft(address: string, happens: () => Promise<unknown>) {
 }
 
 describe('an answer under way', () => {
-  it('goes to whoever asks once it is stored, and counts for them', async () => {
+  /** Lets something happen once, when the answer is stored and nobody has it. */
+  function onceStored(happens: () => Promise<unknown>) {
     const { addMessage } = desk.tickets;
     desk.tickets.addMessage = async (message) => {
       const added = await addMessage.call(desk.tickets, message);
       desk.tickets.addMessage = addMessage;
-      await corrects();
+      await happens();
       return added;
     };
-    expect(await answers()).toEqual([ZOE, BEA]);
-    expect((await getTicket(desk, id)).state).toBe('answered');
+  }
+
+  it('lets nobody say that another one asks', async () => {
+    onceStored(() =>
+      expect(corrects()).rejects.toMatchObject({ status: 422, errors: [{ field: 'requester.address' }] }),
+    );
+    expect(await answers()).toEqual([ANNA, BEA]);
+    await corrects();
+  });
+
+  it('goes to nobody where one had said so at that moment', async () => {
+    onceStored(correctsAsBefore);
+    expect(await answers()).toEqual(['bruno@support.example']);
+    expect((await getTicket(desk, id)).state).toBe('waiting');
   });
 
   it('that had left for the one before is no answer to whoever asks', async () => {
-    onceLeft(ANNA, corrects);
+    onceLeft(ANNA, correctsAsBefore);
     expect(await answers()).toEqual([ANNA, BEA]);
     const ticket = await getTicket(desk, id);
     expect([ticket.state, ticket.firstResponse]).toEqual(['waiting', undefined]);
   });
 
   it('that had left for the one before is none either once the only answer to whoever asks comes back', async () => {
-    onceLeft(ANNA, corrects);
+    onceLeft(ANNA, correctsAsBefore);
     await answers();
     desk.pass(60);
     const receivedAt = desk.now().toISOString();
