@@ -258,6 +258,18 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
     expect(await getTicket(desk, twin)).toMatchObject({ state: 'answered', priority: 3 });
   });
 
+  it('with its files', async () => {
+    const twin = await opens(TOM);
+    const id = await opens(ANNA);
+    during(() => close(id, twin));
+    const part =
+      'Content-Type: text/plain; name="log.txt"\nContent-Disposition: attachment; filename="log.txt"\n\nThe log.\n';
+    const head = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n';
+    const text = `--b\nContent-Type: text/plain\n\nSee the log.\n--b\n${part}--b--`;
+    await comes(ANNA, { subject: `Re: [${id}]`, head, text });
+    expect((await last(twin))?.attachments).toMatchObject([{ filename: 'log.txt' }]);
+  });
+
   it('from outside, it waits there', async () => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
