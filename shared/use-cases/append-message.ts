@@ -123,11 +123,13 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     // The ticket first: a delivery that breaks off is repeated as long as the message is not proved, and nobody is told.
     const settled = (current: Ticket) => {
       const heard = joined(current);
-      return isProved && isKnown ? withLifted(heard, before, addition.receivedAt) : heard;
+      return isProved && isKnownWriter(heardAs()) ? withLifted(heard, before, addition.receivedAt) : heard;
     };
     const noted = isHeard || (isProved && isKnown) ? await changePromise(desk, ticket, settled) : ticket;
-    if (isProved) await liftMessage(desk, ticket, before, addition);
-    if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, message));
+    const isOutside = !isKnownWriter(heardAs());
+    if (isProved) await liftMessage(desk, ticket, before, { mail, isOutside });
+    const fresh = isOutside ? { ...message, fromOutside: true } : message;
+    if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, fresh));
     return appendCopy(desk, addition, before);
   }
   const isUntold = before?.relay?.state !== 'done' && isHeardHere(addition);

@@ -14,16 +14,16 @@ export function isLiftable(before: Message, { verified }: { verified: boolean })
 
 /**
  * A message whose mail came unproved, and now comes proved (`isLiftable`): what it shows is that mail's from now on, its text, subject and
- * name (docs/promise.md section 9). What the bucket has of the texts before is due when something of it is hidden. When a redaction comes
+ * name (docs/promise.md section 9). `isOutside`: its writer does not belong to the conversation, and what came from outside stays so. What the bucket has of the texts before is due when something of it is hidden. When a redaction comes
  * first it stays as it is, and what was kept of this mail is due with the rest.
  */
 export async function liftMessage(
   desk: Desk,
   { redactions }: Pick<Ticket, 'redactions'>,
   before: Message,
-  { mail, by = before.by }: { mail: Words; by?: string | undefined },
+  { mail, by = before.by, isOutside = false }: { mail: Words; by?: string | undefined; isOutside?: boolean },
 ): Promise<void> {
-  const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside: _____, ...kept } = before;
+  const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside, ...kept } = before;
   const { subject, text, replyText, from } = mail;
   const proved = newMessage({ ...kept, by, name: from?.name, subject, text, replyText, verified: true });
   const content = await keepContent(desk, proved, { html: mail.html, files: [] }, redactions);
@@ -32,6 +32,7 @@ export async function liftMessage(
   const { redaction } = content;
   const lifted = {
     ...content,
+    ...(isOutside && fromOutside && { fromOutside }),
     attachments: before.attachments,
     ...(gone.length > 0 && { replaced: [...(before.replaced ?? []), ...gone] }),
     ...(redaction && { redaction: { ...redaction, due: [...redaction.due, ...gone] } }),

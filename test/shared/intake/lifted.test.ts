@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { conversationFor } from '../../../shared/present/conversation-for.ts';
 import { addReader } from '../../../shared/use-cases/change-readers.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
@@ -96,5 +99,39 @@ describe('a message of a ticket', () => {
     const messages = await messagesOf(desk, id);
     expect(messages).toHaveLength(2);
     expect(messages.find(({ raw }) => raw === 'raw/forged')).toMatchObject({ verified: true });
+  });
+});
+
+describe('a stranger’s mail about a ticket that comes again proved', () => {
+  it.each([
+    ['by its number', 'help@support.example'],
+    ['to a signed address that was somebody else’s', 'signed'],
+  ])('%s, stays from outside: its readers are shown nothing of it', async (_, to) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    const signed = replyAddress('a signing key for tests only', 'help@support.example', {
+      ticketId: id,
+      reader: readerName(ANNA),
+    });
+    const recipient = to === 'signed' ? signed : to;
+    for (const authenticated of [false, true]) {
+      desk.pass(60);
+      const raw = `${authenticated ? 'X-Way: two\n' : ''}Message-ID: <s1@x.example>\nFrom: mallory@evil.example\nTo: ${recipient}\nSubject: Re: [${id}]\n\nPay here.\n`;
+      await receiveMail(
+        desk,
+        arrives(desk, raw, {
+          id: `${authenticated}`,
+          recipients: [recipient],
+          envelopeFrom: 'mallory@evil.example',
+          authenticated,
+        }),
+      );
+    }
+    const messages = await messagesOf(desk, id);
+    expect(messages.at(-1)).toMatchObject({ verified: true, fromOutside: true });
+    const ticket = await getTicket(desk, id);
+    expect(ticket.outside).toMatchObject([{ address: 'mallory@evil.example' }]);
+    const page = conversationFor(ticket, messages, { reader: ANNA, settings: desk.settings });
+    expect(page.map(({ text }) => text.trim())).not.toContain('Pay here.');
   });
 });
