@@ -11,11 +11,11 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 
-/** Every end of a mail that is bad; of those that arrived, the ones that a promise hangs on: others are most of all mail. */
+/** Every end of a mail that is bad; of those that arrived, the ones that a promise or a contact at night hangs on: others are most of all mail. */
 const FEEDBACK_FILTER = {
   $or: [
     { eventType: ['Bounce', 'Complaint', 'Reject'] },
-    { eventType: ['Delivery'], mail: { tags: { purpose: ['answer', 'escalation'] } } },
+    { eventType: ['Delivery'], mail: { tags: { purpose: ['answer', 'escalation', 'contact'] } } },
   ],
 };
 

@@ -3,8 +3,8 @@ import { paced } from '../../shared/notify/paced-mailer.ts';
 import type { Visibility } from '../../shared/redelivery.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { teamMailEntrySchema } from '../../shared/ticket/team-notice.ts';
+import type { ContactTellings } from '../../shared/use-cases/contact-reported.ts';
 import { takeTeamMail } from '../../shared/use-cases/take-team-mail.ts';
-import type { ContactTellings } from '../../shared/use-cases/tell-contact.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
 
 const pauseFor = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

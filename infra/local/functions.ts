@@ -78,7 +78,7 @@ export function startFunctions(options: {
       ...source(QUEUE.feedback),
       functionName: 'delivery-feedback',
       timeoutSeconds: TIMEOUT_SECONDS.deliveryFeedback,
-      handler: createDeliveryFeedback(desk, visibility),
+      handler: createDeliveryFeedback(desk, visibility, deskTellings()),
       batchSize: WORKERS.feedback.batchSize,
       concurrency: WORKERS.feedback.maxConcurrency,
     }),

@@ -1,8 +1,10 @@
 import { type Reported, readReportTags } from '../mail/report-tags.ts';
 import { METRIC } from '../names.ts';
+import { readContactTags } from '../notify/contact-tags.ts';
 import { recipientHash } from '../ticket/caps.ts';
 import { type MailRef, nameOfMessageMail } from '../ticket/mail-report.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { type ContactTellings, contactReported } from '../use-cases/contact-reported.ts';
 import { mailComplained } from '../use-cases/mail-complained.ts';
 import { mailDelivered } from '../use-cases/mail-delivered.ts';
 import { mailReturned } from '../use-cases/mail-returned.ts';
@@ -15,13 +17,13 @@ import type { SendingEvent } from './sending-event.ts';
  * word of a server decides anything.
  *
  * 1. Of a mail by which the desk looks at itself, and what may still arrive, is a line in the log. So is a mail of no ticket; of one to the team
- *    that did not arrive others hear.
+ *    that did not arrive others hear. What became of one to a contact who is no agent is noted in `tellings`, as in `take-team-mail.ts`.
  * 2. The first report of a mail is kept, and what follows is named by it: one that comes again, or says the same, changes nothing more.
  * 3. What follows: of an answer or an acknowledgement that did not arrive, of a mail to the team, of a complaint, of an answer that did.
  *
  * Throws what a port throws, `ServiceBusy` and `TaskBusy`: the event is then to be delivered again.
  */
-export async function receiveFeedback(desk: Desk, event: SendingEvent): Promise<void> {
+export async function receiveFeedback(desk: Desk, event: SendingEvent, tellings?: ContactTellings): Promise<void> {
   const { fate, recipient, reason, tags, source } = event;
   const reported = readReportTags(tags);
   const about = { ticket: tags.ticket, purpose: tags.purpose, fate };
@@ -32,6 +34,8 @@ export async function receiveFeedback(desk: Desk, event: SendingEvent): Promise<
     desk.log.warn('a mail may not have arrived', { ...about, reason });
     return desk.log.count(METRIC.softBounce);
   }
+  const contact = readContactTags(tags);
+  if (contact && fate !== 'complained') return contactReported(desk, contact, { fate, reason }, tellings);
   if (!reported) {
     if (fate !== 'delivered') desk.log.error('a mail of no ticket came back', { ...about, to: tags.to });
     if (fate === 'failed') await teamMailReturned(desk, event);

@@ -12,7 +12,7 @@ import { type Posted, type Recipient, roleOf } from './post.ts';
 type TeamLetter = {
   content: MailContent;
   /** By which the mail service's reports tell what it was. */
-  purpose: 'held' | 'digest' | 'notice' | 'escalation';
+  purpose: 'held' | 'digest' | 'notice' | 'escalation' | 'contact';
   /** Where an answer goes; left out: to nobody, and its writer is told so. */
   replyTo?: string;
   /** Whose mail it is when it comes back; left out: about nothing. */

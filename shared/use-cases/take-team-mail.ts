@@ -11,13 +11,14 @@ import {
   type TeamMailEntry,
   type TeamNotice,
 } from '../ticket/team-notice.ts';
+import type { ContactTellings } from './contact-reported.ts';
 import { sendCompanyLink } from './send-company-link.ts';
 import { sendLink } from './send-link.ts';
 import { GATHERED, hurryNotices } from './steps/hurry-notices.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isHeldBack, isOfFlood, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
 import { planDigest } from './steps/plan-digest.ts';
-import { type ContactTellings, tellContact } from './tell-contact.ts';
+import { tellContact } from './tell-contact.ts';
 import { tellWaiting } from './tell-waiting.ts';
 
 /** After a minute's end, until its digest goes: an index shows what waits a moment late. In seconds. */

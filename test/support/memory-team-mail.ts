@@ -1,8 +1,8 @@
 import { DONE } from '../../shared/outcome.ts';
 import type { Desk, TeamMail } from '../../shared/ticket/ports.ts';
 import { type TeamMailEntry, teamMailEntrySchema } from '../../shared/ticket/team-notice.ts';
+import type { ContactTellings } from '../../shared/use-cases/contact-reported.ts';
 import { takeTeamMail } from '../../shared/use-cases/take-team-mail.ts';
-import type { ContactTellings } from '../../shared/use-cases/tell-contact.ts';
 
 /** An entry of the queue of the team's mail, and when it may be seen (ms of machine time). */
 type Queued = { body: string; visibleAt: number };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { receiveFeedback } from '../../shared/intake/receive-feedback.ts';
 import { readSendingEvent } from '../../shared/intake/sending-event.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
-import type { Desk } from '../../shared/ticket/ports.ts';
+import type { MemoryDesk } from './memory-desk.ts';
 
 type Type = 'Bounce' | 'Complaint' | 'Delivery' | 'Reject';
 
@@ -53,7 +53,10 @@ export function sesEventOf(mail: OutgoingMail, eventType: Type, change: Record<s
 const feedbackBody = (event: object) => JSON.stringify({ Type: 'Notification', Message: JSON.stringify(event) });
 
 /** SES says what became of a mail of the desk's. */
-export async function sesReports(desk: Desk, ...[mail, type, change]: Parameters<typeof sesEventOf>): Promise<void> {
+export async function sesReports(
+  desk: MemoryDesk,
+  ...[mail, type, change]: Parameters<typeof sesEventOf>
+): Promise<void> {
   const event = readSendingEvent(feedbackBody(sesEventOf(mail, type, change)), desk.settings);
-  if (event) await receiveFeedback(desk, event);
+  if (event) await receiveFeedback(desk, event, desk.team.tellings);
 }

@@ -12,7 +12,7 @@ import { openTargets, requireTarget, type TargetsOfDesk } from './open.ts';
 
 /**
  * `targets test NAME`: tells it of a ticket that is not there, marked as a sample, and prints what came back. An incident is made and solved. One
- * that works is well from then on, whatever was before, and told again if it was given up; a contact, when the mail has left. It goes out from this machine, and not from AWS.
+ * that works is well from then on, whatever was before, and told again if it was given up; a contact, when the mail has arrived. It goes out from this machine, and not from AWS.
  */
 export async function targetsTest(args: string[], io: Io, open = openTargets): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: { stage: { type: 'string' } }, allowPositionals: true });
@@ -35,7 +35,7 @@ export async function targetsTest(args: string[], io: Io, open = openTargets): P
     const call = made.target.call(said, new Date());
     if (call && !(await deliver(desk, { target, call, at: now.toISOString() }, io))) return 1;
   }
-  // Whoever mails a contact notes that: the queue alone says nothing of the address.
+  // Of a mail to a contact its report notes that: the queue alone says nothing of the address.
   if (target.kind !== 'mail') await desk.tellings.well(name, now.toISOString());
   return 0;
 }

@@ -188,7 +188,7 @@ describe('what SES says of a mail', () => {
     });
   });
 
-  it('reaches the feedback queue; of what arrived, answers and escalations alone (A12)', () => {
+  it('reaches the feedback queue; of what arrived, answers, escalations and mails to contacts alone (A12)', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       TopicArn: events,
       Endpoint: { 'Fn::GetAtt': [resource('AWS::SQS::Queue', 'FeedbackQueue').id, 'Arn'] },
@@ -196,7 +196,7 @@ describe('what SES says of a mail', () => {
       FilterPolicy: {
         $or: [
           { eventType: ['Bounce', 'Complaint', 'Reject'] },
-          { eventType: ['Delivery'], mail: { tags: { purpose: ['answer', 'escalation'] } } },
+          { eventType: ['Delivery'], mail: { tags: { purpose: ['answer', 'escalation', 'contact'] } } },
         ],
       },
     });

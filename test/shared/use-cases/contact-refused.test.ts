@@ -5,6 +5,7 @@ import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import { notifyTarget } from '../../../shared/use-cases/notify-target.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { sesReports } from '../../support/ses-events.ts';
 import { deskOf, waitingTicket } from '../../support/stories.ts';
 import { type MemoryTargets, targetsOf } from '../../support/targets-desk.ts';
 import { eventOf, targetOf } from '../../support/told.ts';
@@ -34,11 +35,19 @@ const tell = (target: string) => notifyTarget(targets, { target, event });
 const refuse = () => {
   desk.mailer.send = async () => REFUSED;
 };
+/** The mail service says what became of the newest mail. */
+const reported = async (...report: [type: 'Delivery' | 'Bounce' | 'Reject', change?: Record<string, unknown>]) => {
+  const mail = desk.sent.at(-1);
+  if (!mail) throw new Error('nobody was mailed');
+  await sesReports(desk, mail, ...report);
+};
 const healthOf = async (target: string) => (await targets.tellings.health()).find(({ name }) => name === target);
 
 describe('a contact by mail who is the first of a list', () => {
-  it('is told, and nobody else', async () => {
+  it('is told when the mail has arrived, and nobody else', async () => {
     await tell('a');
+    await expect(tell('b')).rejects.toThrow('has not been told yet');
+    await reported('Delivery');
     await tell('b');
     expect(desk.sent.map(({ recipient }) => recipient)).toEqual(['night@contact.example']);
     expect(vendor.taken).toEqual([]);
@@ -76,7 +85,7 @@ describe('a contact by mail who is the first of a list', () => {
     expect(vendor.taken).toHaveLength(1);
   });
 
-  it('stays failing though the queue takes what is for them, until a mail leaves', async () => {
+  it('stays failing though the queue takes what is for them, until a mail arrives', async () => {
     refuse();
     await tell('a');
     desk.team.isHeld = true;
@@ -90,6 +99,51 @@ describe('a contact by mail who is the first of a list', () => {
     await expect(tell('a')).rejects.toThrow('the table is down');
     expect(desk.sent).toHaveLength(1);
     expect(desk.team.queue).toEqual([]);
+  });
+});
+
+describe('a contact by mail whose mail the mail service takes', () => {
+  it.each<['Bounce' | 'Reject', Record<string, unknown>, string]>([
+    ['Bounce', {}, 'its mail came back: failed 5.1.1 smtp; 550 5.1.1 user unknown'],
+    ['Bounce', { bounceSubType: 'OnAccountSuppressionList' }, 'suppressed remove ADDRESS'],
+    ['Reject', {}, 'its mail came back: rejected: Bad content'],
+  ])('fails when there is a %s of it, and the next one hears of that very event: %o', async (type, change, why) => {
+    await tell('a');
+    await expect(tell('b')).rejects.toThrow('has not been told yet');
+    for (const _ of ['once', 'again']) await reported(type, change);
+    await tell('b');
+    expect(vendor.taken).toHaveLength(1);
+    expect(await healthOf('a')).toMatchObject({ failures: 1, why: expect.stringContaining(why) });
+    expect(JSON.stringify([await healthOf('a'), desk.lines])).not.toContain('night@contact.example');
+  });
+
+  it('stays failing while the next mail is on its way, and is well when that has arrived', async () => {
+    await tell('a');
+    await reported('Bounce');
+    event = { ...event, id: `${event.ticket.id}.2026-11-30T10:00:00.000Z#m.0` };
+    await tell('a');
+    await tell('b');
+    expect(vendor.taken).toHaveLength(1);
+    expect(await healthOf('a')).toMatchObject({ failures: 1 });
+    await reported('Delivery');
+    expect(await healthOf('a')).toEqual({ name: 'a', lastOk: desk.now().toISOString() });
+    expect(await targets.tellings.told('a', event.id)).toBe('sent');
+  });
+
+  it('is told when it has left, at a desk that hears nothing of what becomes of mails', async () => {
+    desk.settings.feedback = 'mail';
+    await tell('a');
+    await tell('b');
+    expect(vendor.taken).toEqual([]);
+    expect(await targets.tellings.told('a', event.id)).toBe('sent');
+    expect(await healthOf('a')).toHaveProperty('lastOk');
+  });
+
+  it('who likes no such mail has had it', async () => {
+    await tell('a');
+    const [mail] = desk.sent;
+    if (mail) await sesReports(desk, mail, 'Complaint');
+    expect(await healthOf('a')).toBeUndefined();
   });
 });
 
