@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { absenceProblem, toMoment } from '../../shared/customer/absence.ts';
+import { absenceProblem, isOver, toMoment } from '../../shared/customer/absence.ts';
 import type { Agent } from '../../shared/customer/agent.ts';
 import { CommandError, type Io } from './command.ts';
-import { type Connect, connect } from './connect.ts';
+import { type Connect, type Connection, connect, type People } from './connect.ts';
 
 const OPTIONS = {
   from: { type: 'string' },
@@ -15,12 +15,22 @@ const OPTIONS = {
  * `agents absent ID --until DATE [--from DATE]`, or `--back` once they are there again: while they are away the others of the team, else the
  * lead, hear in their place. A date is a whole day away in the desk's zone; an instant is taken too.
  */
-export async function agentsAbsent(args: string[], io: Io, open: Connect = connect): Promise<number> {
+export async function agentsAbsent(
+  args: string[],
+  io: Io,
+  open: Connect<People & Pick<Connection, 'time'>> = connect,
+): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new CommandError('give one ID, as agents list shows it', 2);
   const absent = absenceOf(values);
   const desk = await open(values.stage);
+  const { timeZone } = desk.settings.defaults;
+  if (absent && isOver(absent, await desk.time(), timeZone))
+    throw new CommandError(
+      `--until: ${absent.until} is over already (${timeZone}); give the last day away, or --back`,
+      2,
+    );
   const agents = await desk.agents.list();
   const found = agents.find((agent) => agent.id === id);
   if (!found)

@@ -7,6 +7,7 @@ import { toEvent } from './http/event.ts';
 import { type FunctionName, takeRoute } from './http/routes.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { closeServer, listen } from './loopback.ts';
+import { leadToOneHost } from './one-host.ts';
 
 /** Largest body that an HTTP API takes. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -64,6 +65,7 @@ export async function openHttpDoor(options: Options): Promise<{ port: number; cl
       sendJson(response, 500, { message: 'Internal Server Error' });
     });
   });
+  leadToOneHost(server);
   refuseForeignHosts(server);
   const port = await listen(server, options.port, 'DESK_PORT');
   return {

@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns/promises';
 import { request as http } from 'node:http';
 import { request as https } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 import { RateLimited, TargetRefused } from './target.ts';
 
@@ -35,22 +35,33 @@ const resolveAll = (host: string): Promise<Address[]> => resolve(host, { all: tr
  * Throws `TargetRefused` for a URL that it does not ask, and `RateLimited` when nobody answers in time.
  */
 export async function safeFetch(asked: Request, rules: FetchRules = {}): Promise<Answer> {
-  const url = URL.parse(asked.url);
-  if (!url) throw new TargetRefused('its address cannot be read');
+  const never = whyNeverAsked(asked.url, rules);
+  if (never !== undefined) throw new TargetRefused(never);
+  const url = new URL(asked.url);
   const isAllowed = rules.allows?.(url) ?? false;
-  if (!isAllowed && (url.protocol !== 'https:' || url.username || url.password)) {
-    throw new TargetRefused('its address must begin with https:// and have no password in it');
-  }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const signal = AbortSignal.timeout(rules.timeoutMs ?? TIMEOUT_MS);
   const addresses = await Promise.race([(rules.resolveAll ?? resolveAll)(host), ended(signal)]).catch(() => []);
   const [first] = addresses;
   if (!first) throw new RateLimited('its name cannot be looked up');
-  if (!isAllowed && !addresses.every(({ address }) => isPublicAddress(address))) {
-    throw new TargetRefused('its address must be one of the open internet');
-  }
+  if (!isAllowed && !addresses.every(({ address }) => isPublicAddress(address))) throw new TargetRefused(NOT_PUBLIC);
   return send(url, asked, { to: first, signal, mostBytes: rules.mostBytes ?? MOST_BYTES });
 }
+
+const NOT_PUBLIC = 'its address must be one of the open internet';
+
+/** Why a URL is never asked, as far as it says itself; undefined for one whose name has yet to be looked up. */
+export function whyNeverAsked(text: string, { allows }: Pick<FetchRules, 'allows'> = {}): string | undefined {
+  const url = URL.parse(text);
+  if (!url) return 'its address cannot be read';
+  if (allows?.(url)) return undefined;
+  if (url.protocol !== 'https:' || url.username || url.password) {
+    return 'its address must begin with https:// and have no password in it';
+  }
+  return isIP(hostOf(url)) !== 0 && !isPublicAddress(hostOf(url)) ? NOT_PUBLIC : undefined;
+}
+
+const hostOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '');
 
 type Sending = { to: Address; signal: AbortSignal; mostBytes: number };
 

@@ -36,7 +36,8 @@ export type ReportWords = {
     promised: string;
     target: string;
     late: string;
-    noneLate: string;
+    /** When none was missed: of so many in time, and so many that wait. */
+    noneLate: (met: number, open: number) => string;
     ticket: string;
     opened: string;
     due: string;

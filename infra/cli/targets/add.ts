@@ -12,6 +12,7 @@ import {
 import { CommandError, type Io } from '../command.ts';
 import { readInput } from '../read-input.ts';
 import { askUnseen } from '../sources/new-secret.ts';
+import { whyNeverTold } from './never-told.ts';
 import { openTargets } from './open.ts';
 import { readJson } from './read-json.ts';
 import { ROUTE, routesFrom } from './route.ts';
@@ -66,7 +67,8 @@ export async function targetsAdd(args: string[], io: Io, open = openTargets): Pr
     throw new CommandError(`there is a target ${name} already: add --replace, or remove it`);
   const secret = await secretFrom(kind, values, io);
   const made = makeTarget(kind, secret);
-  if ('why' in made) throw new CommandError(`it cannot be used: ${made.why}`);
+  const why = 'why' in made ? made.why : whyNeverTold(target, secret, desk);
+  if (why !== undefined) throw new CommandError(`it cannot be used: ${why}`);
   // First what is secret: what is told finds it there.
   await desk.secret.put(name, secret);
   await desk.targets.put(target);

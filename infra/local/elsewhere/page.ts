@@ -15,10 +15,10 @@ const NAMES: Record<string, string> = {
 /** What Slack and the others would have got, newest first. Nothing of it left this machine. */
 export function elsewherePage(sent: readonly Sent[]) {
   return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Sent elsewhere</title><style>${STYLE}</style></head>
 <body><h1>Sent elsewhere</h1>
-<p>What Slack, Teams, PagerDuty and a program of yours would have got. Nothing of it left this machine. <a href="/">Mails are here.</a></p>
+<p>What Slack, Teams, PagerDuty and a program of yours would have got. Nothing of it left this machine. <a href="">Look again.</a> <a href="/">Mails are here.</a></p>
 ${sent.length === 0 ? html`<p>Nothing yet: a ticket whose time is up is told to all of them.</p>` : ''}
 ${sent.map(
   (each) => html`<article><small>${NAMES[each.kind] ?? each.kind}, ${each.at}</small>

@@ -32,6 +32,8 @@ export function customerReportMail(view: CustomerReportView): MailContent {
   const month = formatMonth(view.month, language);
   const [greeting, here] = [acknowledgement.greeting(undefined), words.here(company, month)];
   const facts = factsOf(view);
+  const { met, open } = view.figures;
+  const noneLate = met === 0 ? words.noneGiven : open > 0 ? words.noneLateSoFar : words.noneLate;
   const lines = late
     .slice(0, MOST_NAMED)
     .map(({ ticket, due }) => words.late(ticket, formatShort(due, timeZone, language)));
@@ -42,7 +44,7 @@ export function customerReportMail(view: CustomerReportView): MailContent {
       greeting,
       here,
       factLines(facts),
-      shown.length === 0 ? words.noneLate : `${words.lateHeading}:\n${shown.map((line) => `- ${line}`).join('\n')}`,
+      shown.length === 0 ? noneLate : `${words.lateHeading}:\n${shown.map((line) => `- ${line}`).join('\n')}`,
       `${companyLink.open}: ${link}`,
       companyLink.goodFor(days),
       words.counted,
@@ -56,7 +58,7 @@ ${heading(words.subject(month))}
 ${paragraph(greeting)}
 ${paragraph(here)}
 ${factTable(facts)}
-${shown.length === 0 ? paragraph(words.noneLate) : html`${subheading(words.lateHeading)}${shown.map((line) => paragraph(line))}`}
+${shown.length === 0 ? paragraph(noneLate) : html`${subheading(words.lateHeading)}${shown.map((line) => paragraph(line))}`}
 ${button(companyLink.open, link)}
 <div style="height:16px;line-height:16px">&nbsp;</div>
 ${paragraph(companyLink.goodFor(days))}

@@ -5,7 +5,7 @@ import { deskOf } from '../../support/stories.ts';
 import { testIo } from './io.ts';
 
 const desk = deskOf();
-const open = async () => desk;
+const open = async () => ({ ...desk, time: async () => desk.now() });
 
 /** What the command says, or what it refuses and with which exit status. */
 async function run(...args: string[]): Promise<string> {
@@ -29,6 +29,10 @@ describe('agents absent', () => {
   });
 
   it.each([
+    [
+      ['ada', '--until', '2020-01-01'],
+      '2: --until: 2020-01-01 is over already (Europe/Rome); give the last day away, or --back',
+    ],
     [['--until', '2026-12-24'], '2: give one ID, as agents list shows it'],
     [['ada'], '2: give --until DATE, the last day away; or --back'],
     [['ada', '--back', '--until', '2026-12-24'], '2: --back stands alone: it ends the absence'],

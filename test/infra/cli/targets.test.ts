@@ -90,6 +90,30 @@ describe('targets add', () => {
     expect(out + err).not.toContain('geheim');
   });
 
+  it.each([
+    ['http://hooks.slack.com/x', '', 'its address must begin with https:// and have no password in it'],
+    ['https://user:pw@hooks.slack.com/x', '', 'its address must begin with https:// and have no password in it'],
+    ['https://127.0.0.1/x', '', 'its address must be one of the open internet'],
+    ['https://10.0.0.1/x', '', 'its address must be one of the open internet'],
+    ['https://169.254.169.254/latest', '', 'its address must be one of the open internet'],
+    ['https://[::1]/x', '', 'its address must be one of the open internet'],
+    ['https://2130706433/x', '', 'its address must be one of the open internet'],
+    [URL, '--level critcal', 'no level is called "critcal"; there are warning, breach, critical'],
+    [URL, `--turn ${'TURN'}`, 'its turn: "Europe/Rom" is no time zone; write one as Europe/Rome'],
+  ])('refuses what could never be told, and keeps nothing of it: %s %s', async (url, options, why) => {
+    desk.fetch = {};
+    const turn = file('rom.json', { list: 'night', place: 1, timeZone: 'Europe/Rom' });
+    const line = `leads --kind slack ${options.replace('TURN', turn)}`;
+    await expect(call(targetsAdd, line, url)).rejects.toThrow(`it cannot be used: ${why}`);
+    expect(await desk.targets.list()).toEqual([]);
+    expect(stored()).toBeUndefined();
+  });
+
+  it('refuses a contact at the desk’s own address, to which it never writes', async () => {
+    const line = `giulia --kind mail --to ${memory.settings.supportAddress}`;
+    await expect(call(targetsAdd, line)).rejects.toThrow("is the desk's own address");
+  });
+
   it('makes the key that signs to a program, and prints it once', async () => {
     const { out } = await call(targetsAdd, 'crm --kind webhook', 'https://crm.example/hook');
     const { url, secrets } = stored().crm;
@@ -245,8 +269,8 @@ describe('targets test', () => {
   });
 
   it('asks nothing inside, unless the desk is of this machine', async () => {
-    desk = { ...desk, fetch: {} };
     await call(targetsAdd, 'ops --kind slack', 'https://127.0.0.1/');
+    desk = { ...desk, fetch: {} };
     expect(await call(targetsTest, 'ops')).toMatchObject({
       status: 1,
       err: expect.stringContaining('must be one of the open internet'),

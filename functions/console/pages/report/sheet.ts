@@ -82,7 +82,7 @@ function promised({ customer, report }: SheetView, language: Language): Html {
 }
 
 /** What was missed, by number: who asked knows what it was about. */
-function lateOnes({ customer, late }: SheetView, language: Language): Html {
+function lateOnes({ customer, late, report }: SheetView, language: Language): Html {
   const { sheet } = consoleWords(language).report;
   const { timeZone } = customer;
   const heads = [sheet.opened, sheet.due, sheet.answered];
@@ -97,7 +97,7 @@ function lateOnes({ customer, late }: SheetView, language: Language): Html {
   return html`<section class="card stack figure" aria-labelledby="late"><h2 id="late">${sheet.late}</h2>
 ${
   late.length === 0
-    ? html`<p>${sheet.noneLate}</p>`
+    ? html`<p>${sheet.noneLate(report.all.met, report.all.open)}</p>`
     : html`<table class="matrix report"><caption class="hidden">${sheet.late}</caption><thead class="heads"><tr><th scope="col" class="cell head who">${sheet.ticket}</th>${heads.map((head) => html`<th scope="col" class="cell head">${head}</th>`)}</tr></thead>
 <tbody>${late.map(row)}</tbody></table>`
 }</section>`;

@@ -171,6 +171,8 @@ export const en: Words = {
     p90: 'Nine of ten within',
     lateHeading: 'Not in time',
     noneLate: 'Each first response came in time.',
+    noneLateSoFar: 'So far each first response came in time.',
+    noneGiven: 'There was no first response.',
     late: (ticket, due) => `${ticket}, due ${due}`,
     counted:
       'A first response is in time when it came by the deadline that was promised, in the opening hours of your contract; times are opening hours, too. Cancelled: closed before it was due, as withdrawn, a duplicate or spam.',

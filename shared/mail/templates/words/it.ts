@@ -177,6 +177,8 @@ export const it: Words = {
     p90: 'Nove su dieci entro',
     lateHeading: 'Non in tempo',
     noneLate: 'Ogni prima risposta è arrivata in tempo.',
+    noneLateSoFar: 'Finora ogni prima risposta è arrivata in tempo.',
+    noneGiven: 'Non c’è stata nessuna prima risposta.',
     late: (ticket, due) => `${ticket}, scadeva ${due}`,
     counted:
       'Una prima risposta è in tempo quando è arrivata entro la scadenza promessa, negli orari di apertura del tuo contratto; anche i tempi sono in ore di apertura. Annullate: chiuse prima della scadenza, perché ritirate, doppioni o spam.',

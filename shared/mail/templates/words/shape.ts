@@ -169,7 +169,10 @@ export type Words = {
     median: string;
     p90: string;
     lateHeading: string;
+    /** When none was missed; while some wait still; and when none was given. */
     noneLate: string;
+    noneLateSoFar: string;
+    noneGiven: string;
     /** A ticket that was missed. */
     late: (ticket: string, due: string) => string;
     counted: string;
