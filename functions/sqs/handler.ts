@@ -10,6 +10,8 @@ type Options = {
   visibility: Visibility;
   /** What the log says of a message that failed. */
   failure: string;
+  /** What a message waits for that failed at nothing: a line in the log that tells so, and no failure. Undefined: it failed. */
+  whyWaits?: (error: unknown) => string | undefined;
   /** Counts failures (`METRIC`): one that is handled here moves no metric of Lambda's own. */
   metric: string;
   /** Whether the messages of a batch are worked on side by side. */
@@ -45,9 +47,11 @@ export function sqsHandler(options: Options, work: (body: string) => Promise<voi
     } catch (error) {
       const tries = Number(record.attributes.ApproximateReceiveCount);
       const seconds = options.againIn?.(error, tries, random) ?? backOffSeconds(tries, random);
-      log.error(options.failure, { queueMessage: record.messageId, againInSeconds: seconds, error });
+      const waits = options.whyWaits?.(error);
+      if (waits !== undefined) log.info(waits, { queueMessage: record.messageId, againInSeconds: seconds });
+      else log.error(options.failure, { queueMessage: record.messageId, againInSeconds: seconds, error });
       // A second delivery that meets the first at work is nobody's trouble.
-      if (!(error instanceof TaskBusy)) log.count(options.metric);
+      if (waits === undefined && !(error instanceof TaskBusy)) log.count(options.metric);
       await hide(options, record, seconds);
       throw error;
     }

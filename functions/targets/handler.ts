@@ -3,7 +3,7 @@ import { METRIC } from '../../shared/names.ts';
 import type { Visibility } from '../../shared/redelivery.ts';
 import { LONGEST_WAIT_SECONDS } from '../../shared/targets/answer-of.ts';
 import { type TargetsDesk, targetEntrySchema } from '../../shared/targets/ports.ts';
-import { RateLimited, TargetRefused } from '../../shared/targets/target.ts';
+import { AnothersTurn, RateLimited, TargetRefused } from '../../shared/targets/target.ts';
 import { UnreadableItem } from '../../shared/ticket/ticket-store.ts';
 import { notifyTarget } from '../../shared/use-cases/notify-target.ts';
 import { type SqsHandler, sqsHandler } from '../sqs/handler.ts';
@@ -18,6 +18,7 @@ export function createHandler(desk: TargetsDesk, visibility: Visibility, random 
     log: desk.log,
     visibility,
     failure,
+    whyWaits,
     metric: METRIC.targetFailed,
     inParallel: false,
     againIn,
@@ -41,9 +42,15 @@ function isFinal(error: unknown): boolean {
   return FINAL.some((kind) => error instanceof kind);
 }
 
+/** Each event of a list of contacts has this at all but the first of them: an alarm of failures must not. */
+function whyWaits(error: unknown): string | undefined {
+  return error instanceof AnothersTurn ? `a target is not told yet: ${error.message}` : undefined;
+}
+
 /** Seconds until a target that failed so many times is tried again: as it said, and else any time below a bound that doubles. */
 function againIn(error: unknown, tries: number, random: () => number): number | undefined {
   if (!(error instanceof RateLimited)) return undefined;
+  if (error instanceof AnothersTurn) return error.retryAfter;
   const most = Math.min(2 ** tries, LONGEST_WAIT_SECONDS);
   return Math.max(error.retryAfter ?? 1, Math.ceil(random() * most));
 }

@@ -32,7 +32,14 @@ export function tellingTable(table: Table, log: Log): Tellings {
     },
     async note(target, event, what, at) {
       const Item = { ...toldKey(target, event), told: what, at, [TTL]: expiryOf(at, TOLD_DAYS) };
-      await putIf(table, Item, what === 'queued' ? { ConditionExpression: 'attribute_not_exists(pk)' } : {});
+      await putIf(table, Item, what === 'queued' ? { ConditionExpression: 'attribute_not_exists(told)' } : {});
+    },
+    async waitsSince(target, event, at) {
+      const Key = toldKey(target, event);
+      const Item = { ...Key, waitsSince: at, [TTL]: expiryOf(at, TOLD_DAYS) };
+      if (await putIf(table, Item, { ConditionExpression: 'attribute_not_exists(pk)' })) return at;
+      const { Item: found } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return (found?.waitsSince as string | undefined) ?? at;
     },
     async health() {
       const items = await queryAll(table, {

@@ -56,6 +56,8 @@ export type Tellings = {
   told(target: string, event: string): Promise<Told | undefined>;
   /** What is only `queued` takes the place of nothing: whoever mails it may be quicker. */
   note(target: string, event: string, what: Told, at: string): Promise<void>;
+  /** Since when this target waits for what becomes of this event at others of its list: `at`, unless that was noted before. Consistent. */
+  waitsSince(target: string, event: string, at: string): Promise<string>;
   health(): Promise<Health[]>;
   /** It took something, or has been tried and works: it is well. */
   well(target: string, at: string): Promise<void>;

@@ -15,14 +15,14 @@ export function routesOf(
   const isOfFlood = 'flood' in event.ticket && event.ticket.flood === true;
   return targets
     .filter(({ paused, kind }) => !paused && (kind === 'webhook' || !isOfFlood))
-    .filter((target) => isFor(target, event) && (target.kind === 'webhook' || !hearsMore(target, event, all)))
+    .filter((target) => isFor(target, event) && !hearsMore(target, event, all))
     .map(({ name }) => name);
 }
 
-/** Whether a target is to hear of a higher level than one that was passed over. */
-function hearsMore(target: StoredTarget, event: TicketEvent, all: readonly TicketEvent[]): boolean {
-  if (event.data.passedOver !== true) return false;
-  const later = all.slice(all.indexOf(event) + 1);
+/** Whether a target hears nothing of a level that was passed over, since it is to hear of a higher one. `all`: what came with the event, in order. */
+export function hearsMore(target: StoredTarget, event: TicketEvent, all: readonly TicketEvent[]): boolean {
+  if (target.kind === 'webhook' || event.data.passedOver !== true) return false;
+  const later = all.slice(all.findIndex(({ id }) => id === event.id) + 1);
   return later.some((each) => writeOf(each) === writeOf(event) && each.data.level !== undefined && isFor(target, each));
 }
 

@@ -61,6 +61,14 @@ export class RateLimited extends Error {
   }
 }
 
+/** Another one of its list may be told yet: it waits, which is nobody's failure. */
+export class AnothersTurn extends RateLimited {
+  constructor(retryAfter: number) {
+    super('another of its list has not been told yet', retryAfter);
+    this.name = 'AnothersTurn';
+  }
+}
+
 /** Trying again would not help: it will never take this. `isGone`: nor anything else, it has said that it is no more. */
 export class TargetRefused extends Error {
   readonly isGone: boolean;

@@ -1,3 +1,4 @@
+import { eventsOfVersion } from '../events/events-of.ts';
 import { summaryOf } from '../events/summary.ts';
 import type { TicketEvent } from '../events/ticket-event.ts';
 import { requireTaken } from '../targets/answer-of.ts';
@@ -5,14 +6,14 @@ import { makeTarget } from '../targets/make-target.ts';
 import { isStale, notificationOf } from '../targets/notification.ts';
 import { listOf } from '../targets/on-duty.ts';
 import type { TargetEntry, TargetsDesk, Told } from '../targets/ports.ts';
-import { isFor } from '../targets/routes.ts';
+import { hearsMore, isFor } from '../targets/routes.ts';
 import { safeFetch } from '../targets/safe-fetch.ts';
 import type { StoredTarget } from '../targets/stored-target.ts';
-import { type MailCall, type Notification, RateLimited, TargetRefused } from '../targets/target.ts';
+import { AnothersTurn, type MailCall, type Notification, RateLimited, TargetRefused } from '../targets/target.ts';
 import { hasTurn } from '../targets/turn.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
-/** How long one of a list waits for what becomes of the event at another of it, and how often it looks. */
+/** How long one of a list waits for what becomes of the event at another of it, from when its own line first did, and how often it looks. */
 const WAITS_FOR_OTHERS_MS = 5 * 60_000;
 const LOOKS_AGAIN_SECONDS = 20;
 /** Until somebody has mended what is stored of a target its line waits, and no other. */
@@ -27,7 +28,7 @@ const UNREADABLE_AGAIN_SECONDS = 300;
  * 3. In a list of contacts, only whoever's turn it is.
  * 4. Make the call; what became of it is noted, so that a repeat is not told twice. A crash between the two tells once more.
  *
- * Throws `RateLimited` for what is to be tried again, `TargetRefused` for what never will be, `UnreadableItem` of a ticket that somebody has to mend
+ * Throws `RateLimited` for what is to be tried again, `AnothersTurn` where that is no failure, `TargetRefused` for what never will be, `UnreadableItem` of a ticket that somebody has to mend
  * first, and what a port throws.
  */
 export async function notifyTarget(desk: TargetsDesk, { target: name, event }: TargetEntry): Promise<void> {
@@ -67,9 +68,11 @@ async function whyLeft(
   const others = rivals.filter(({ name }) => name !== target.name);
   const told = await Promise.all(others.map(({ name }) => desk.tellings.told(name, said.event.id)));
   if (told.some((what) => what && !UNDECIDED.includes(what))) return 'another’s turn';
-  // Lines run side by side: whoever has the turn may yet fail at this very event, and then it is the next one's.
-  if (desk.now().getTime() - Date.parse(said.event.at) > WAITS_FOR_OTHERS_MS) return undefined;
-  throw new RateLimited('another of its list has not been told yet', LOOKS_AGAIN_SECONDS);
+  // Lines run side by side: whoever has the turn may yet fail at this very event, and then it is the next one's. How late all this is does not count:
+  // after an outage nobody of the list has had their time yet.
+  const since = await desk.tellings.waitsSince(target.name, said.event.id, desk.now().toISOString());
+  if (desk.now().getTime() - Date.parse(since) >= WAITS_FOR_OTHERS_MS) return undefined;
+  throw new AnothersTurn(LOOKS_AGAIN_SECONDS);
 }
 
 /** Those of a list that hear of this too, and whose kind tells it: nobody else has a turn. */
@@ -78,14 +81,19 @@ async function rivalsOf(
   list: readonly StoredTarget[],
   { said, event, ticket }: { said: Notification; event: TicketEvent; ticket: Ticket },
 ): Promise<StoredTarget[]> {
+  const all = withIt(event, ticket);
   const tell = list.map(async (each) => {
+    if (!isFor(each, event, summaryOf(ticket)) || hearsMore(each, event, all)) return false;
     const made = makeTarget(each.kind, await secrets.of(each.name));
-    return (
-      isFor(each, event, summaryOf(ticket)) && ('why' in made || made.target.call(said, machineNow()) !== undefined)
-    );
+    return 'why' in made || made.target.call(said, machineNow()) !== undefined;
   });
   const isTold = await Promise.all(tell);
   return list.filter((_, index) => isTold[index]);
+}
+
+/** What came with an event, as far as the ticket's own trail still has it. */
+function withIt(event: TicketEvent, ticket: Ticket): TicketEvent[] {
+  return event.type === 'replied' ? [] : eventsOfVersion(ticket, ticket.audit, event.ticket.version);
 }
 
 /** Undefined: this kind of target does not tell such a thing. How it does is noted, of a mail by whoever sends it (`tell-contact.ts`). */

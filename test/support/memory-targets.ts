@@ -26,6 +26,7 @@ export function memoryDirectory(
 /** What targets were told, in memory. */
 export function memoryTellings(): Tellings {
   const told = new Map<string, Told>();
+  const waiting = new Map<string, string>();
   const health = new Map<string, Health>();
   const of = (name: string): Health => health.get(name) ?? { name };
   return {
@@ -33,6 +34,11 @@ export function memoryTellings(): Tellings {
     async note(target, event, what) {
       const key = `${target} ${event}`;
       if (what !== 'queued' || !told.has(key)) told.set(key, what);
+    },
+    async waitsSince(target, event, at) {
+      const key = `${target} ${event}`;
+      if (!told.has(key) && !waiting.has(key)) waiting.set(key, at);
+      return waiting.get(key) ?? at;
     },
     health: async () => structuredClone([...health.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
     well: async (name, lastOk) => void health.set(name, { name, lastOk }),

@@ -69,6 +69,16 @@ describe.each<[string, () => Promise<Tellings>]>([
     expect(await tellings.told('night', 'T-1.7.0')).toBe('refused');
   });
 
+  it('says since when one waits for another of its list, until it is known what became of it', async () => {
+    const tellings = await open();
+    expect(await tellings.waitsSince('night', 'T-1.7.0', at('08:00'))).toBe(at('08:00'));
+    expect(await tellings.waitsSince('night', 'T-1.7.0', at('08:04'))).toBe(at('08:00'));
+    expect(await tellings.waitsSince('night', 'T-1.8.0', at('08:04'))).toBe(at('08:04'));
+    expect(await tellings.told('night', 'T-1.7.0')).toBeUndefined();
+    await tellings.note('night', 'T-1.7.0', 'queued', at('08:05'));
+    expect(await tellings.told('night', 'T-1.7.0')).toBe('queued');
+  });
+
   it('says since when a target fails, how often and why, until it is well', async () => {
     const tellings = await open();
     await tellings.well('ops', at('07:00'));

@@ -80,6 +80,7 @@ describe('a contact by mail who is the first of a list', () => {
   it('keeps it waiting for five minutes, if nothing becomes of it', async () => {
     desk.team.isHeld = true;
     await tell('a');
+    await expect(tell('b')).rejects.toThrow('has not been told yet');
     desk.pass(5 * 60);
     await tell('b');
     expect(vendor.taken).toHaveLength(1);
