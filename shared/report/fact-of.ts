@@ -14,8 +14,8 @@ export function factOf(ticket: Ticket, settings: Pick<Settings, 'calendars'>): F
   if (isSmoke(ticket)) return undefined;
   const { id, version, terms, customer, firstResponse, assignee, channel, door, cancelled, disputed } = ticket;
   const promised = { ...ticket, respondBy: ticket.clock.deadline };
-  const due = dueBy(promised);
-  const missed = missedItself(ticket, due);
+  const missed = missedItself(ticket);
+  const due = missed?.due ?? dueBy(promised);
   const { priority, targetSeconds } = missed ?? ticket.clock;
   const isAnswered = firstResponse !== undefined && (ticket.state !== 'waiting' || missed !== undefined);
   const responded = isAnswered ? firstResponse.at : undefined;
@@ -49,9 +49,15 @@ function openedAt({ goesOn, clock }: Ticket): string {
   return goesOn?.own?.opened ?? startedAt(clock);
 }
 
-/** What was due for the ticket's own request, where the deadline that counts is of that: it was missed before a duplicate's clock took its place. */
-function missedItself({ goesOn, passed }: Ticket, due: string): OwnPromise | undefined {
-  return passed === due && goesOn?.own?.due === due ? goesOn.own : undefined;
+/**
+ * What was due for the ticket's own request, where it has missed that: by its first response, else by what had passed when it was found to have none. That a
+ * duplicate was due earlier, or missed what it was due itself, makes no difference.
+ */
+function missedItself({ goesOn, passed, firstResponse }: Ticket): OwnPromise | undefined {
+  const own = goesOn?.own;
+  if (own === undefined) return undefined;
+  const isMissed = firstResponse ? !firstResponse.met && firstResponse.at > own.due : passed === own.due;
+  return isMissed ? own : undefined;
 }
 
 /** The agent of `agent:<id>`. */
@@ -59,12 +65,16 @@ function agentOf(by = ''): string | undefined {
   return /^agent:(.+)$/.exec(by)?.[1];
 }
 
-/** Open seconds from the start to a response (ISO, UTC), on the ticket's own calendar and holidays. Undefined when the settings have lost the calendar. */
+/**
+ * Open seconds from the start to a response (ISO, UTC), on the calendar and holidays of the ticket's own request, also where its clock is a duplicate's
+ * since. Undefined when the settings have lost the calendar.
+ */
 function openSeconds(ticket: Ticket, responded: string, { calendars = [] }: Pick<Settings, 'calendars'>) {
-  const { clock, terms } = ticket;
+  const { clock, terms, goesOn } = ticket;
+  const { calendar, ...days } = goesOn?.own?.hours ?? { ...clock, holidays: terms.holidays };
   const [from, to] = [Date.parse(openedAt(ticket)), Date.parse(responded)];
   try {
-    const schedule = clockSchedule({ ...terms, timeZone: clock.timeZone }, findCalendar(clock.calendar, calendars));
+    const schedule = clockSchedule(days, findCalendar(calendar, calendars));
     return Math.round(elapsed(schedule, from, to) / 1_000);
   } catch (error) {
     if (error instanceof SlaError) return undefined;

@@ -157,7 +157,14 @@ const tellingSchema = z.object({
 });
 export type Telling = z.infer<typeof tellingSchema>;
 
-const ownPromiseSchema = z.object({ opened: instant, due: instant, priority, targetSeconds: z.number() });
+const ownPromiseSchema = z.object({
+  opened: instant,
+  due: instant,
+  priority,
+  targetSeconds: z.number(),
+  /** By what its open time is counted: the customer's zone and, from its start on, their holidays. Missing on one from before this was kept. */
+  hours: z.object({ calendar: z.string(), timeZone: z.string(), holidays: z.array(z.string()) }).optional(),
+});
 export type OwnPromise = z.infer<typeof ownPromiseSchema>;
 
 /** What a requester says when they are asked whether they are satisfied. */
@@ -291,7 +298,8 @@ export const ticketSchema = z.object({
   /**
    * It waits since then for a duplicate whose clock it took over (docs/promise.md section 5), also if it had been answered: what was written
    * before answers that one not. `deadline`: the one that holds for its own answer. `own`: of one that had been answered, what its own first response
-   * was due for, since the clock is the duplicate's now: when the request reached the desk, the deadline that counted, its priority and target.
+   * was due for, since the clock is the duplicate's now: when the request reached the desk, the deadline that counted, its priority,
+   * target and opening hours.
    */
   goesOn: z.object({ at: instant, deadline: instant, own: ownPromiseSchema.optional() }).optional(),
   /** It goes on for a duplicate of another requester, whose request its own may not take back by link. */

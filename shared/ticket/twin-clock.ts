@@ -1,6 +1,7 @@
+import { DAY } from '../sla/local-date.ts';
 import { PLANS } from '../sla/terms.ts';
 import { audited, onClock, startedAt, withPassed } from './clock.ts';
-import type { Clock, Counted, Ticket } from './ticket.ts';
+import type { Clock, Counted, OwnPromise, Ticket } from './ticket.ts';
 import { endWatch } from './watch.ts';
 
 /** The twin on the clock of both, and what that changed of its promise in lines of their own. */
@@ -63,16 +64,26 @@ function termsFrom(
   return { terms, ...(plan && { agreedPlan: plan }) };
 }
 
+/** What an answered twin's first response was due for, before its clock is another's. */
+function ownPromise({ clock, terms }: Ticket, due: string): OwnPromise {
+  const { priority, targetSeconds, calendar, timeZone } = clock;
+  const opened = startedAt(clock);
+  // A day early: where the customer is, it may have been the day before.
+  const since = new Date(Date.parse(opened) - DAY).toISOString();
+  const holidays = terms.holidays.filter((date) => date >= since.slice(0, 'yyyy-mm-dd'.length));
+  return { opened, due, priority, targetSeconds, hours: { calendar, timeZone, holidays } };
+}
+
 /** An answered twin on the clock of its duplicate. A question to the customer is none now. */
 function waitingFor(twin: Ticket, duplicate: Ticket, now: string): Ticket {
-  const { deadline, version, priority: promised, targetSeconds } = twin.clock;
+  const { deadline, version } = twin.clock;
   const due = earliest(deadline, twin.passed);
   // One that passed after an answer in time was not missed.
   const missed = twin.firstResponse?.met === false ? due : undefined;
-  const own = twin.goesOn?.own ?? { opened: startedAt(twin.clock), due, priority: promised, targetSeconds };
+  const own = twin.goesOn?.own ?? ownPromise(twin, due);
   const { priority, clock } = duplicate;
   const { passed: _, ...rest } = endWatch(twin, 'it goes on for a duplicate', now);
-  const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? deadline, own };
+  const goesOn = { at: now, deadline: twin.goesOn?.deadline ?? due, own };
   const terms = termsFrom(duplicate, twin);
   const waiting: Ticket = { ...rest, ...terms, state: 'waiting', priority, goesOn, ...(missed && { passed: missed }) };
   return onClock(waiting, { ...clock, version: version + 1 }, now);

@@ -4,8 +4,8 @@ import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { messagesOf } from '../../support/stories.ts';
 
 /**
- * What became of a promise, found once more by other means: from the messages and the trail alone, minute by minute, for a customer of Basic in Rome
- * in winter whose one holiday is 8 December. Nothing of the ticket's clock, first response or state is looked at.
+ * What became of a promise, found once more by other means: from the messages and the trail alone, minute by minute, for a customer in Rome
+ * in winter whose one holiday is 8 December, of Basic or of Premium. Nothing of the ticket's clock, first response or state is looked at.
  */
 export type Opinion = {
   opened: string;
@@ -17,7 +17,13 @@ export type Opinion = {
 };
 
 const MINUTE = 60_000;
-const TARGET_MINUTES: Record<number, number> = { 1: 120, 2: 720, 3: 1_440, 4: 1_440 };
+
+/** What each plan sells: minutes by priority, and those priorities for which somebody is there at any hour. */
+export const SOLD = {
+  basic: { minutes: { 1: 120, 2: 720, 3: 1_440, 4: 1_440 }, always: [] },
+  premium: { minutes: { 1: 30, 2: 60, 3: 240, 4: 720 }, always: [1, 2] },
+} satisfies Record<string, { minutes: Record<number, number>; always: number[] }>;
+type Sold = { minutes: Record<number, number>; always: readonly number[] };
 
 /** Whether somebody is there in the minute that begins then: Monday to Friday from nine to five, an hour ahead of UTC. */
 function isOpen(at: number): boolean {
@@ -27,16 +33,16 @@ function isOpen(at: number): boolean {
   return isWorkday && !isHoliday && rome.getUTCHours() >= 9 && rome.getUTCHours() < 17;
 }
 
-function openMinutes(from: number, to: number): number {
+function openMinutes({ always }: Sold, priority: number, from: number, to: number): number {
   let open = 0;
-  for (let at = from; at < to; at += MINUTE) if (isOpen(at)) open += 1;
+  for (let at = from; at < to; at += MINUTE) if (always.includes(priority) || isOpen(at)) open += 1;
   return open;
 }
 
-function deadlineOf(start: number, priority: number): number {
-  let left = TARGET_MINUTES[priority] ?? 0;
+function deadlineOf({ minutes, always }: Sold, start: number, priority: number): number {
+  let left = minutes[priority] ?? 0;
   for (let at = start; ; at += MINUTE) {
-    if (isOpen(at)) left -= 1;
+    if (always.includes(priority) || isOpen(at)) left -= 1;
     if (left === 0) return at + MINUTE;
   }
 }
@@ -47,6 +53,9 @@ function countsAt({ at, left, undelivered }: Message): number | undefined {
   return Date.parse(left) - Date.parse(at) <= 15 * MINUTE ? Date.parse(at) : Date.parse(left);
 }
 
+/** What a ticket does not say: the priority of each as it was opened, and what its customer bought. */
+type Known = { asked: ReadonlyMap<string, number>; sold: Sold };
+
 type Told = { messages: Message[]; trail: AuditEntry[] };
 
 async function toldOf(desk: MemoryDesk, id: string): Promise<Told> {
@@ -56,7 +65,7 @@ async function toldOf(desk: MemoryDesk, id: string): Promise<Told> {
 }
 
 /** How a ticket's own clock stood at an instant: its start, its priority, and the deadlines that had passed when an agent changed it. */
-function clockAt({ messages, trail: all }: Told, until: number) {
+function clockAt(sold: Sold, { messages, trail: all }: Told, until: number) {
   // What a duplicate brought is found from that one itself.
   const trail = all.filter(({ action, by }) => action !== 'priority changed' || by !== 'desk');
   let start = Date.parse(messages[0]?.at ?? '');
@@ -69,7 +78,7 @@ function clockAt({ messages, trail: all }: Told, until: number) {
     if (time > until) break;
     if (action === 're-opened' && by === 'customer') start = time;
     if (action !== 'priority changed') continue;
-    const due = deadlineOf(start, priority);
+    const due = deadlineOf(sold, start, priority);
     if (due < time) passed.push(due);
     priority = Number(/ to (\d)/.exec(detail)?.[1]);
   }
@@ -77,19 +86,15 @@ function clockAt({ messages, trail: all }: Told, until: number) {
 }
 
 /** What a duplicate asks for that came to a ticket by this line of its trail. */
-async function waitsFor(desk: MemoryDesk, { detail = '', at }: AuditEntry, asked: ReadonlyMap<string, number>) {
-  const theirs = clockAt(await toldOf(desk, detail), Date.parse(at));
+async function waitsFor(desk: MemoryDesk, { detail = '', at }: AuditEntry, { asked, sold }: Known) {
+  const theirs = clockAt(sold, await toldOf(desk, detail), Date.parse(at));
   const priority = theirs.priority || (asked.get(detail) ?? 0);
-  return { priority, due: deadlineOf(theirs.start, priority) };
+  return { priority, due: deadlineOf(sold, theirs.start, priority) };
 }
 
-/** As of `now`, in ms. `asked`: the priority of each ticket as it was opened. */
-export async function secondOpinion(
-  desk: MemoryDesk,
-  id: string,
-  asked: ReadonlyMap<string, number>,
-  now: number,
-): Promise<Opinion> {
+/** As of `now`, in ms. */
+export async function secondOpinion(desk: MemoryDesk, id: string, known: Known, now: number): Promise<Opinion> {
+  const { asked, sold } = known;
   const told = await toldOf(desk, id);
   const given = told.messages
     .filter(({ author, kind }) => author === 'agent' && kind === 'public')
@@ -102,15 +107,15 @@ export async function secondOpinion(
   const last = told.trail.findLast(({ action }) => action === 'closed' || action === 're-opened');
   const closed = last?.action === 'closed' ? Date.parse(last.at) : undefined;
   const ended = answer?.at ?? closed ?? now;
-  const clock = clockAt(told, ended);
+  const clock = clockAt(sold, told, ended);
   let priority = clock.priority || (asked.get(id) ?? 0);
-  const dues = [...clock.passed, deadlineOf(clock.start, priority)];
+  const dues = [...clock.passed, deadlineOf(sold, clock.start, priority)];
   const joined = told.trail.filter(({ action, at }) => action === 'goes on for' && Date.parse(at) <= ended);
   for (const { detail = '', at } of joined) {
     const other = await toldOf(desk, detail);
-    const theirs = clockAt(other, Date.parse(at));
+    const theirs = clockAt(sold, other, Date.parse(at));
     const asOpened = theirs.priority || (asked.get(detail) ?? 0);
-    const due = deadlineOf(theirs.start, asOpened);
+    const due = deadlineOf(sold, theirs.start, asOpened);
     if (due < Math.min(...dues)) priority = asOpened;
     dues.push(due, ...theirs.passed);
   }
@@ -118,7 +123,7 @@ export async function secondOpinion(
   const isDuplicate = last?.action === 'closed' && last.detail?.startsWith('duplicate');
   // Whoever was answered in time, and then asked once more, waits again: for what came after the answer.
   const later = answer && told.trail.find(({ action, at }) => action === 'goes on for' && Date.parse(at) > answer.at);
-  const asksOnce = later && answer.at <= due ? await waitsFor(desk, later, asked) : undefined;
+  const asksOnce = later && answer.at <= due ? await waitsFor(desk, later, known) : undefined;
   if (asksOnce && later) {
     const second = given.find(({ at }) => at > Date.parse(later.at));
     const inTime = () => (now - asksOnce.due > 15 * MINUTE ? 'missed' : 'open');
@@ -127,7 +132,7 @@ export async function secondOpinion(
       outcome: second ? (second.at <= asksOnce.due ? 'met' : 'missed') : inTime(),
       priority: asksOnce.priority,
       agent: second ? answer.by : null,
-      ...(second && { seconds: 60 * openMinutes(clock.start, answer.at) }),
+      ...(second && { seconds: 60 * openMinutes(sold, priority, clock.start, answer.at) }),
       isDisputed: false,
     };
   }
@@ -141,7 +146,7 @@ export async function secondOpinion(
     outcome: outcome(),
     priority,
     agent: answer?.by ?? null,
-    ...(answer && { seconds: 60 * openMinutes(clock.start, answer.at) }),
+    ...(answer && { seconds: 60 * openMinutes(sold, priority, clock.start, answer.at) }),
     isDisputed: told.trail.some(
       ({ action, by }, index) =>
         action === 're-opened' &&
