@@ -4,7 +4,7 @@ import { FACT, ticketKey } from '../../../shared/aws/keys.ts';
 import type { Item } from '../../../shared/aws/table.ts';
 import { factOf } from '../../../shared/report/fact-of.ts';
 import { dayOfFact, type Fact, factSchema } from '../../../shared/ticket/fact.ts';
-import { ticketSchema } from '../../../shared/ticket/ticket.ts';
+import { type Ticket, ticketSchema } from '../../../shared/ticket/ticket.ts';
 import { scan } from '../doctor/scan.ts';
 import type { ReportDesk } from './open.ts';
 
@@ -17,9 +17,11 @@ export type Rebuilt = { tickets: number; outdated: number; stray: number; writte
 /** The fact of a ticket: under which day, of which version, and what it says beside that, as a hash. */
 type Place = { day: string; v: number; says: string };
 
+type Stray = { ticket: string; day: string; v: number };
+
 /**
- * Compares every fact with its ticket, and with `isWriting` puts right those that differ. Whoever writes at the same time is newer, and stays. `looked`
- * hears how many items so far.
+ * Compares every fact with its ticket, and with `isWriting` puts right those that differ. Whoever writes at the same time is newer, and stays: a look through
+ * the table comes to a ticket and to its fact at other times, so each that seems to differ is asked for once more. `looked` hears how many items so far.
  */
 export async function rebuildFacts(
   { facts, settings, tickets }: ReportDesk,
@@ -40,27 +42,47 @@ export async function rebuildFacts(
     if (fact) should.set(fact.ticket, placeOf(fact));
   }
   const outdated = [...should].filter(([ticket, place]) => !is.get(ticket)?.some((each) => isAt(each, place)));
-  const stray = [...is].flatMap(([ticket, places]) => {
-    const place = should.get(ticket);
-    if (unreadable.includes(ticket)) return [];
-    const left = places.filter(({ day }) => day !== place?.day);
-    return left.map(({ day, v }) => ({ ticket, day, v: Math.max(v, place?.v ?? 0) }));
+  const apart = [...is].flatMap(([ticket, places]) => {
+    const day = should.get(ticket)?.day;
+    return unreadable.includes(ticket) ? [] : places.flatMap((each) => (each.day === day ? [] : { ...each, ticket }));
   });
-  const counts = { tickets: should.size, outdated: outdated.length, stray: stray.length, unreadable };
-  if (!isWriting) return { ...counts, written: 0 };
+  const desk = { facts, settings, tickets };
+  const stray: Stray[] = [];
   let written = 0;
-  for (const [id] of outdated) if (await renew({ facts, settings, tickets }, id)) written += 1;
-  for (const { ticket, day, v } of stray) if (await facts.drop(day, ticket, v)) written += 1;
-  return { ...counts, written };
+  if (isWriting) for (const [id] of outdated) if (await renew(desk, id)) written += 1;
+  for (const each of apart) {
+    const found = await asStray(desk, each);
+    if (found) stray.push(found);
+    if (found && isWriting && (await facts.drop(found.day, found.ticket, found.v))) written += 1;
+  }
+  return { tickets: should.size, outdated: outdated.length, stray: stray.length, written, unreadable };
 }
 
+type Desk = Pick<ReportDesk, 'facts' | 'settings' | 'tickets'>;
+
 /** Writes the fact of a ticket as it is by now. */
-async function renew({ facts, settings, tickets }: Pick<ReportDesk, 'facts' | 'settings' | 'tickets'>, id: string) {
-  const { client, name: TableName } = tickets;
+async function renew(desk: Desk, id: string): Promise<boolean> {
+  const ticket = await ticketNow(desk, id);
+  const fact = typeof ticket === 'object' ? factOf(ticket, desk.settings) : undefined;
+  return fact !== undefined && (await desk.facts.put(fact));
+}
+
+/** A fact that stands where its ticket, as it is by now, has none, as of that version; undefined where it has, and of one that cannot be read. */
+async function asStray(desk: Desk, { ticket: id, day, v }: Stray): Promise<Stray | undefined> {
+  const ticket = await ticketNow(desk, id);
+  if (ticket === 'unreadable') return undefined;
+  const fact = ticket && factOf(ticket, desk.settings);
+  if (fact && dayOfFact(fact) === day) return undefined;
+  return { ticket: id, day, v: Math.max(v, ticket?.version ?? 0) };
+}
+
+/** The ticket as it is by now; undefined where there is none. */
+async function ticketNow(
+  { tickets: { client, name: TableName } }: Desk,
+  id: string,
+): Promise<Ticket | 'unreadable' | undefined> {
   const { Item } = await client.send(new GetCommand({ TableName, Key: ticketKey(id), ConsistentRead: true }));
-  const { data: ticket } = ticketSchema.safeParse(Item);
-  const fact = ticket && factOf(ticket, settings);
-  return fact !== undefined && (await facts.put(fact));
+  return Item && (ticketSchema.safeParse(Item).data ?? 'unreadable');
 }
 
 const isAt = (one: Place, other: Place) => one.day === other.day && one.says === other.says;
