@@ -1,5 +1,6 @@
 import type { Account } from '../customer/account.ts';
 import type { NoticeKind } from '../mail/templates/agent-notice-parts.ts';
+import type { TeamNotice } from '../ticket/team-notice.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 /**
@@ -8,19 +9,24 @@ import type { Ticket } from '../ticket/ticket.ts';
  */
 const OF_ALL: readonly NoticeKind[] = ['new', 'answered'];
 
-/** What is besides kept from an agent who likes to hear of none: they find it in the queue. */
-const GOING_ON: readonly NoticeKind[] = [...OF_ALL, 'again', 'outside', 'claimed', 'astray'];
+/** What is besides kept from an agent who likes to hear of none, as long as anybody else hears of it: they find it in the queue. */
+const GOING_ON: readonly NoticeKind[] = ['again', 'outside', 'claimed', 'astray'];
 
 /**
  * Whether an agent wants to hear of this by mail (`Account.notices`). A level of the ladder, what they are given or named in, and what was not done or did
- * not arrive is told whatever they like; so is all that is urgent. `kind`: of a notice, or a level.
+ * not arrive is told whatever they like, an acknowledgement that was kept back, too; so is all that is urgent.
  */
 export function isWanted(
   { notices = 'all' }: Pick<Account, 'notices'>,
-  kind: NoticeKind | 'level',
+  about: TeamNotice['about'],
   { ticket, reader, isUrgent }: { ticket: Pick<Ticket, 'assignee'>; reader: string; isUrgent: boolean },
 ): boolean {
-  if (kind === 'level' || notices === 'all' || isUrgent) return true;
-  if (notices === 'none') return !GOING_ON.includes(kind);
-  return !OF_ALL.includes(kind) || ticket.assignee === reader;
+  if (about.kind === 'level' || about.unacknowledged || notices === 'all' || isUrgent) return true;
+  if (notices === 'none') return !OF_ALL.includes(about.kind) && !GOING_ON.includes(about.kind);
+  return !OF_ALL.includes(about.kind) || ticket.assignee === reader;
+}
+
+/** Whether somebody is to hear of it, whatever they all like: nothing but this mail would say that it is there. */
+export function isForSomebody({ kind }: TeamNotice['about']): boolean {
+  return kind === 'level' || !OF_ALL.includes(kind);
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../customer/account.ts';
-import { type Recipient, whyNot } from '../notify/post.ts';
-import { isWanted } from '../notify/wanted-notice.ts';
+import { whyNot } from '../notify/post.ts';
+import { isForSomebody, isWanted } from '../notify/wanted-notice.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { claim, insist, isLeft, type Task, TaskBusy } from '../ticket/task.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import type { ContactTellings } from './contact-reported.ts';
 import { sendCompanyLink } from './send-company-link.ts';
 import { sendLink } from './send-link.ts';
+import { isHeardByAnother, likedBy } from './steps/heard-by-another.ts';
 import { GATHERED, hurryNotices } from './steps/hurry-notices.ts';
 import { freeNotice, settleNotice, settleUnheard } from './steps/notice-settled.ts';
 import { type Heard, hearNotice, isHeldBack, isOfFlood, isQuiet, isUrgent, tellAlone } from './steps/notice-told.ts';
@@ -40,7 +41,8 @@ export async function takeTeamMail(desk: Desk, entry: TeamMailEntry, tellings?: 
  * One of the team is to hear of something (docs/architecture.md, second stage, decision 2).
  *
  * 1. Claim the notice, so that of two deliveries one sends it. One that is done, or waits, is nobody's business here.
- * 2. Read ticket and message again: what nobody is to hear of any more ends silently, and so does what its reader does not want to hear of.
+ * 2. Read ticket and message again: what nobody is to hear of any more ends silently, and so does what its reader does not want to hear of,
+ *    as long as anybody else hears.
  * 3. The first few of a minute, and every P1, go by a mail of their own. The others wait for the minute's digest, or that of as many minutes as
  *    their reader likes; so do a colleague's answer, and what a ticket has told of too often.
  * 4. What the mail service cannot take now waits for the sweep.
@@ -53,7 +55,7 @@ async function tellNotice(desk: Desk, notice: TeamNotice): Promise<void> {
     if ('why' in heard) return await settleUnheard(desk, record, heard);
     const liked = await likedBy(desk, heard.to);
     const about = { ticket: heard.ticket, reader: record.reader, isUrgent: isUrgent(heard) };
-    if (!isWanted(liked, record.about.kind, about)) {
+    if (!isWanted(liked, record.about, about) && (await mayMiss(desk, heard))) {
       return await settleUnheard(desk, record, { why: 'unwanted' });
     }
     if (await goesAlone(desk, heard, liked)) return await settleNotice(desk, record, await tellAlone(desk, heard));
@@ -89,9 +91,9 @@ async function goesAlone(desk: Desk, heard: Heard, { digestMinutes }: Account): 
   return desk.notices.isAmongFirst(record.reader, minuteOf(desk.machineNow()), nameOfNotice(record), ALONE_A_MINUTE);
 }
 
-/** What an agent likes; nothing of somebody who is none. */
-async function likedBy({ accounts }: Pick<Desk, 'accounts'>, { agentId: id, serial }: Recipient): Promise<Account> {
-  return id === undefined ? {} : accounts.of({ id, serial });
+/** Whether whoever does not want to hear of it need not: somebody else hears, or nobody need. */
+async function mayMiss(desk: Desk, heard: Heard): Promise<boolean> {
+  return !isForSomebody(heard.record.about) || !('message' in heard) || (await isHeardByAnother(desk, heard));
 }
 
 /** Leaves a notice to the digest of these minutes, and has that sent when they are over. */

@@ -351,7 +351,8 @@ export const en: ConsoleWords = {
     zoneHint: 'As Europe/Rome. Empty: the desk’s own.',
     badZone: 'This is no time zone: write it as Europe/Rome.',
     notices: 'Mails about tickets',
-    noticesHint: 'A P1, warnings, escalations, what you are given or named in, and what did not arrive always come.',
+    noticesHint:
+      'A P1, warnings, escalations, what you are given or named in, what did not arrive and what a customer writes that nobody else is told always come.',
     noticesOf: { all: 'of all', mine: 'of mine', none: 'of none' },
     digest: 'How they come',
     atOnce: 'at once',

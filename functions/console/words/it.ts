@@ -356,7 +356,7 @@ export const it: ConsoleWords = {
     badZone: 'Questo non è un fuso orario: scrivilo come Europe/Rome.',
     notices: 'Email sui ticket',
     noticesHint:
-      'Un P1, gli avvisi, le escalation, ciò che ti è assegnato o ti nomina e ciò che non è arrivato arrivano sempre.',
+      'Un P1, gli avvisi, le escalation, ciò che ti è assegnato o ti nomina, ciò che non è arrivato e ciò che un cliente scrive e di cui nessun altro è avvisato arrivano sempre.',
     noticesOf: { all: 'di tutti', mine: 'dei miei', none: 'di nessuno' },
     digest: 'Come arrivano',
     atOnce: 'subito',

@@ -1,3 +1,4 @@
+import type { Agent } from '../../customer/agent.ts';
 import { readerOf, recipientsOf } from '../../notify/recipients-of.ts';
 import { ServiceBusy } from '../../outcome.ts';
 import type { Desk } from '../../ticket/ports.ts';
@@ -22,10 +23,7 @@ export async function handOn(desk: Desk, { about: told, ...notice }: NoticeRecor
   const { settings } = desk;
   const { reader, at } = record;
   const agents = await desk.agents.list();
-  const { lead, manager } = settings.escalation;
-  const team = [...new Set([...agents.map(({ id }) => id), ...lead, ...manager])];
-  const found = await Promise.all(team.map((other) => desk.notices.get(other, nameOfNotice(record))));
-  const unreached = new Set([reader, ...team.filter((_, index) => found[index]?.told === 'unreached')]);
+  const unreached = new Set([reader, ...(await unreachedBy(desk, record, agents))]);
   const { people, isNobodyOnDuty } = recipientsOf(ticket, about.kind, {
     agents,
     settings,
@@ -37,6 +35,14 @@ export async function handOn(desk: Desk, { about: told, ...notice }: NoticeRecor
   const message = about.kind === 'level' ? undefined : await desk.tickets.getMessage(ticket.id, about.messageKey);
   const put = await tellTeam(desk, ticket, message ? withoutWriter(people, message) : people, { at, about });
   if (put.outcome !== 'done') throw new ServiceBusy(put);
+}
+
+/** Whom of the team this notice could not reach (`readerOf`). Throws what the table throws. */
+export async function unreachedBy(desk: Desk, record: NoticeRecord, agents: readonly Agent[]): Promise<Set<string>> {
+  const { lead, manager } = desk.settings.escalation;
+  const team = [...new Set([...agents.map(({ id }) => id), ...lead, ...manager])];
+  const found = await Promise.all(team.map((other) => desk.notices.get(other, nameOfNotice(record))));
+  return new Set(team.filter((_, index) => found[index]?.told === 'unreached'));
 }
 
 function report({ log }: Desk, { id: ticket }: Ticket, told: { reader: string; to: string[] }): void {

@@ -6,6 +6,7 @@ import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, bruno, deskOf, requestOf, sweepLater } from '../../support/stories.ts';
@@ -72,6 +73,58 @@ describe('an agent who wants to hear', () => {
     await writes(own);
     expect(subjects()).toEqual([expect.stringContaining(own)]);
   });
+});
+
+describe('what nobody else would hear', () => {
+  const toTeam = () => desk.sent.filter(({ recipient }) => recipient.endsWith('@support.example'));
+  const answers = async (ticketId: string) => {
+    const receivedAt = desk.now().toISOString();
+    const given = { text: 'Oil it.', attachments: [], tellBy: 'call' as const, receivedAt };
+    await respond(desk, { ticketId, agent: ada, source: `api:${count}`, ...given });
+    await desk.team.drain();
+  };
+
+  it.each(['mine', 'none'] as const)(
+    'comes to who stands in for a colleague, and likes to hear of %s',
+    async (notices) => {
+      const id = await opens();
+      await give(id, 'ada');
+      await answers(id);
+      await desk.accounts.prefer(bruno, { notices });
+      await desk.agents.put({ ...ada, absent: { until: '2026-12-24' } });
+      desk.sent.length = 0;
+      await writes(id);
+      expect(toTeam().map(({ recipient }) => recipient)).toEqual(bruno.addresses.slice(0, 1));
+    },
+  );
+
+  it.each([undefined, 'ada'])('comes to those who like to hear of none, of a ticket that is of %s', async (to) => {
+    const id = await opens();
+    if (to) await give(id, to);
+    for (const agent of [ada, bruno]) await desk.accounts.prefer(agent, { notices: 'none' });
+    await desk.team.drain();
+    desk.sent.length = 0;
+    await writes(id);
+    expect(toTeam().map(({ recipient }) => recipient)).toContain(ada.addresses[0]);
+  });
+
+  it.each(['mine', 'none'] as const)(
+    'is that a customer was sent no acknowledgement: all who like to hear of %s are told',
+    async (notices) => {
+      desk = deskOf({ settings: { caps: { acknowledgements: 2 } } });
+      for (const agent of [ada, bruno]) await desk.accounts.prefer(agent, { notices });
+      for (let number = 0; number < 3; number += 1) {
+        desk.sent.length = 0;
+        await opens();
+        desk.pass(120);
+      }
+      await desk.team.drain();
+      expect(desk.sent.filter(({ recipient }) => recipient === 'anna@rossi.example')).toEqual([]);
+      expect(toTeam().map(({ recipient }) => recipient)).toEqual(
+        [ada, bruno].flatMap(({ addresses: [to] }) => to ?? []),
+      );
+    },
+  );
 });
 
 it('a P1 comes to everybody, whatever they like', async () => {
