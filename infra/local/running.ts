@@ -47,6 +47,12 @@ export function readRunning(): RunningDesk | undefined {
   return isAlive(desk.pid) ? desk : undefined;
 }
 
+/** The address of another desk that runs from this folder; undefined when none does, or its card is of another version. */
+export function otherDesk(): string | undefined {
+  const other = z.object({ pid: z.number(), http: z.string() }).safeParse(readCard()).data;
+  return other && other.pid !== process.pid && isAlive(other.pid) ? other.http : undefined;
+}
+
 /** Takes this process's card away; a desk that was started later keeps its own. */
 export function removeRunning(): void {
   const own = z.object({ pid: z.literal(process.pid) }).safeParse(readCard());

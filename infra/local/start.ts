@@ -5,7 +5,7 @@ import { AGENTS } from './examples.ts';
 import { PortRefused } from './loopback.ts';
 import { readOptions, UsageError } from './options.ts';
 import { readyBlock } from './ready.ts';
-import { removeRunning, writeRunning } from './running.ts';
+import { otherDesk, removeRunning, writeRunning } from './running.ts';
 import { issueToken } from './token.ts';
 
 /** Whatever hangs, the desk is gone within two seconds of Ctrl-C. */
@@ -18,7 +18,12 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   const desk = await startDesk(options, report);
   stopOnSignal(desk);
+  const other = otherDesk();
   writeRunning(desk.card);
+  if (other)
+    console.error(
+      `Another desk runs here: ${other}. From now on \`npm run desk --\` works on this one; DESK_RUN_FILE tells two apart.`,
+    );
   const [agent] = AGENTS;
   const token = await issueToken(desk.card.login, agent?.addresses[0] ?? '');
   process.stdout.write(readyBlock(desk.card, { token, now: desk.now() }));

@@ -211,6 +211,16 @@ describe('events tail', () => {
     await bus.close();
   });
 
+  it('says that the local desk has stopped, in words', async () => {
+    const bus = await startBus({ name: 'desk', clock: desk });
+    const looking = (async () => {
+      for await (const _ of tailLocal(bus.url, new AbortController().signal));
+    })();
+    const ended = expect(looking).rejects.toThrow('the desk that runs here has stopped');
+    await bus.close();
+    await ended;
+  });
+
   describe('at a deployed desk', () => {
     let rules: EventRules;
     let bridge: EventBridgeClient;

@@ -2,7 +2,14 @@ import { chmodSync, existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type RunningDesk, readRunning, removeRunning, runFile, writeRunning } from '../../../infra/local/running.ts';
+import {
+  otherDesk,
+  type RunningDesk,
+  readRunning,
+  removeRunning,
+  runFile,
+  writeRunning,
+} from '../../../infra/local/running.ts';
 import { newIssuerKey } from '../../../infra/local/token.ts';
 
 const login = { issuer: 'http://127.0.0.1:9', clientId: 'support-desk', key: await newIssuerKey() };
@@ -55,6 +62,16 @@ describe('the card of a running desk', () => {
     writeRunning(card({ pid: process.ppid }));
     removeRunning();
     expect(readRunning()?.pid).toBe(process.ppid);
+  });
+
+  it('says that another desk runs from this folder, before it is written over', () => {
+    expect(otherDesk()).toBeUndefined();
+    writeRunning(card());
+    expect(otherDesk()).toBeUndefined();
+    writeRunning(card({ pid: process.ppid }));
+    expect(otherDesk()).toBe('http://127.0.0.1:8080');
+    writeRunning(card({ pid: 2 ** 22 + 1 }));
+    expect(otherDesk()).toBeUndefined();
   });
 
   it('goes with the desk', () => {
