@@ -65,8 +65,8 @@ export const HELP = `Usage: npm run desk -- COMMAND
   replay [FROM] [TO] [--yes]    give kept mails of that time to the desk once more, after a restore; nobody is mailed; see replay --help
   timers rebuild [--yes]        how many open clocks have lost their schedule; with --yes each gets one again; or --json; see timers --help
   events tail                   what other systems hear of tickets, as it happens; see events --help
-  events replay --since TIME    tell it once more, with the same ids: [--ticket ID], [--lost], and with --yes it is done; or --json
-  events lost [--json]          changes of tickets that could not be read
+  events replay --since TIME    tell it once more, with the same ids: [--ticket ID], [--targets], [--lost], and with --yes it is done; or --json
+  events lost [--json]          changes of tickets that could not be read; --done words|facts --yes takes those off that a rebuild made good
   report [--month M]            how many first responses of a month came in time, and how long customers waited; see report --help
     --by LIST                   told apart by month, plan, priority, customer, agent, door, hour; as a table, --json, --csv or --tickets
   report rebuild [--yes]        for how many tickets reports lack what they are made of; with --yes it is made anew; or --json

@@ -1,13 +1,10 @@
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { TTL } from '../names.ts';
-import { healthSchema, type Tellings, type Told } from '../targets/ports.ts';
+import { healthSchema, type Tellings, TOLD_DAYS, type Told } from '../targets/ports.ts';
 import type { Log } from '../ticket/ports.ts';
 import { TARGETS, targetKey, toldKey } from './keys.ts';
 import { readItems } from './read-items.ts';
 import { expiryOf, type Item, putIf, queryAll, type Table, unlessRefused } from './table.ts';
-
-/** Longer than anything is tried again. */
-const TOLD_DAYS = 14;
 
 /** What targets were told, in the table of tickets: an item an event and target, which expires, and one a target that says how it does. */
 export function tellingTable(table: Table, log: Log): Tellings {

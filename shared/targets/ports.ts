@@ -50,9 +50,12 @@ type Failure = { isGone?: boolean; isAside?: boolean };
  */
 export type Told = 'sent' | 'stale' | 'another’s turn' | 'queued' | 'refused';
 
+/** So long it is known what a target was told: longer than anything is tried again. */
+export const TOLD_DAYS = 14;
+
 /** What targets were told, and how each does. Throws what the table throws. */
 export type Tellings = {
-  /** What became of this event at this target; kept for a week. Consistent. */
+  /** What became of this event at this target; kept for `TOLD_DAYS`. Consistent. */
   told(target: string, event: string): Promise<Told | undefined>;
   /** What is only `queued` takes the place of nothing: whoever mails it may be quicker. */
   note(target: string, event: string, what: Told, at: string): Promise<void>;

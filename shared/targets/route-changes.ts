@@ -1,7 +1,7 @@
 import type { Consumer } from '../events/consumer.ts';
 import { eventsOf } from '../events/events-of.ts';
 import type { TicketEvent } from '../events/ticket-event.ts';
-import type { TargetDirectory, TargetQueue } from './ports.ts';
+import type { TargetDirectory, TargetEntry, TargetQueue } from './ports.ts';
 import { routesOf } from './routes.ts';
 
 /**
@@ -13,8 +13,15 @@ export function toTargets(targets: Pick<TargetDirectory, 'all'>, queue: Pick<Tar
   return async (changes) => {
     const events = changes.flatMap(eventsOf);
     if (events.length === 0) return;
-    const all = await targets.all();
-    const isTo = (event: TicketEvent) => [...routesOf(all.targets, event, events), ...all.unreadable];
-    await queue.put(events.flatMap((event) => isTo(event).map((target) => ({ target, event }))));
+    await queue.put(entriesOf(await targets.all(), events));
   };
+}
+
+/** What goes on which line. `events`: all that comes of some changes, in order. */
+export function entriesOf(
+  { targets, unreadable }: Awaited<ReturnType<TargetDirectory['all']>>,
+  events: readonly TicketEvent[],
+): TargetEntry[] {
+  const isTo = (event: TicketEvent) => [...routesOf(targets, event, events), ...unreadable];
+  return events.flatMap((event) => isTo(event).map((target) => ({ target, event })));
 }

@@ -9,15 +9,18 @@ What other systems hear of tickets (docs/events.md).
   events replay   tells once more what happened, with the same ids: whoever has an event passes over it
     --since TIME  what happened from then on, with Z or an offset; give an hour more than was missed: repeats do no harm
     --ticket ID   of one ticket alone; may be given again
-    --lost        of the tickets whose changes could not be read, which are then taken off their queue
+    --targets     to targets outside as well, of the last 13 days: what one was told it is not told again; left out, on the bus alone
+    --lost        of the tickets whose changes could not be read, or not be taken by the bus or the targets: whoever lacks one is told, and it is
+                  taken off its queue. What search or reports could not take stays there
     --yes         does it; left out, it says how many events there are
   events lost     changes that could not be read: ticket, version, what of them fits nothing, and who can never take them
+    --done WHO    takes those of words or facts off, after search rebuild or report rebuild; with --yes
 
   --stage S       of the deployed desk of this stage; left out, of the desk that runs here
-  --json          replay: {"tickets", "events", "told", "unreadable"}; lost: a list
+  --json          replay: {"tickets", "events", "told", "unreadable", "left"}; lost: a list
 
 It needs, beside cloudformation:DescribeStacks and lambda:GetFunctionConfiguration: to read the table of tickets and events:PutEvents (replay); to read
-and delete from the queue (lost); sqs:CreateQueue, GetQueueAttributes, SetQueueAttributes, ReceiveMessage, DeleteMessage, DeleteQueue, events:PutRule, PutTargets, RemoveTargets and DeleteRule (tail).
+the table of people and to send to the queue of targets (replay to targets); to read and delete from the queue (lost); sqs:CreateQueue, GetQueueAttributes, SetQueueAttributes, ReceiveMessage, DeleteMessage, DeleteQueue, events:PutRule, PutTargets, RemoveTargets and DeleteRule (tail).
 
 Exit: 0 done, 1 not, or something cannot be read, 2 wrongly called.
 

@@ -9,14 +9,14 @@ import { TICKET } from '../../../shared/aws/keys.ts';
 import { type LostChange, lostChangeSchema } from '../../../shared/events/lost-change.ts';
 
 /** A change that could not be read, and since when it lies there (ISO, UTC, the machine's time). */
-type Lost = LostChange & { ticket: string; since: string };
+export type Lost = LostChange & { ticket: string; since: string };
 
 /** The queue of changes that could not be read. */
 export type LostChanges = {
   /** All of them; they stay. */
   all(): Promise<Lost[]>;
-  /** Takes those of these tickets off; they are done. */
-  remove(tickets: readonly string[]): Promise<void>;
+  /** Takes these off; they are done. What came meanwhile stays. */
+  remove(done: readonly Lost[]): Promise<void>;
 };
 
 /** How long nobody else is given what is looked at, in seconds: longer than ten calls take. */
@@ -51,14 +51,21 @@ export function lostChanges(sqs: SQSClient, QueueUrl: string): LostChanges {
       for (const message of messages) await show(message);
       return messages.flatMap((message) => lostIn(message) ?? []);
     },
-    async remove(tickets) {
+    async remove(done) {
+      const names = new Set(done.map(nameOf));
       for (const message of (await receive()).values()) {
-        const isDone = tickets.includes(lostIn(message)?.ticket ?? '');
-        if (isDone) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+        const found = lostIn(message);
+        if (found && names.has(nameOf(found)))
+          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
         else await show(message);
       }
     },
   };
+}
+
+/** The same change that is set aside twice is the same. */
+function nameOf({ pk, sk, version, consumer }: Lost): string {
+  return JSON.stringify([pk, sk, version, consumer]);
 }
 
 /** Nothing but the reader of the stream writes there. */

@@ -2,10 +2,13 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { replayed } from '../../../shared/events/replay.ts';
 import type { TicketEvent } from '../../../shared/events/ticket-event.ts';
+import { TOLD_DAYS } from '../../../shared/targets/ports.ts';
 import { ifReadable } from '../../../shared/ticket/ticket-store.ts';
 import { CommandError, type Io } from '../command.ts';
 import { counted } from '../counted.ts';
 import { showProgress } from '../progress.ts';
+import type { Lost } from './lost-changes.ts';
+import { isMissing, isUntold, missedByTargets, REBUILT } from './missed.ts';
 import type { EventsDesk, OpenEvents } from './open.ts';
 
 const FLAG = { type: 'boolean' } as const;
@@ -13,6 +16,7 @@ const TEXT = { type: 'string' } as const;
 const OPTIONS = {
   since: TEXT,
   ticket: { ...TEXT, multiple: true },
+  targets: FLAG,
   lost: FLAG,
   yes: FLAG,
   json: FLAG,
@@ -21,49 +25,86 @@ const OPTIONS = {
 
 const instant = z.iso.datetime({ offset: true });
 
-/** `events replay [--since TIME] [--ticket ID] [--lost] [--yes] [--json] [--stage S]`: tells once more what happened to tickets, with the same ids. */
+/** A day less than it is known what targets were told: what is older would be told to them twice. */
+const MOST_DAYS_OF_TARGETS = TOLD_DAYS - 1;
+
+/**
+ * `events replay [--since TIME] [--targets] [--ticket ID] [--lost] [--yes] [--json] [--stage S]`: tells once more what happened to tickets, with the
+ * same ids: on the bus, and with `--targets` to those outside as well. With `--lost` whoever lacks a change is told of it, and it is then taken off
+ * the queue; what others lack who tell nothing stays there.
+ */
 export async function replay(args: string[], io: Io, open: OpenEvents): Promise<number> {
-  const {
-    since: given,
-    ticket = [],
-    lost = false,
-    yes = false,
-    json = false,
-    stage,
-  } = parseArgs({ args, options: OPTIONS }).values;
-  if (given === undefined && ticket.length === 0 && !lost)
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const { ticket = [], lost = false, targets = false, yes = false, json = false, stage } = values;
+  if (values.since === undefined && ticket.length === 0 && !lost)
     throw new CommandError('say of what: --since TIME, --ticket ID, or --lost', 2);
-  const since = given === undefined ? '' : readInstant(given);
+  if (lost && (values.since !== undefined || targets))
+    throw new CommandError(
+      '--lost tells all that was missed, and whoever missed it: leave --since and --targets out',
+      2,
+    );
+  const since = values.since === undefined ? '' : readInstant(values.since);
   const desk = await open(stage);
-  const named = lost ? [...ticket, ...(await desk.lost.all()).map((each) => each.ticket)] : ticket;
-  const wanted = named.length > 0 || lost ? [...new Set(named)] : desk.numbers();
-  const sum = { tickets: 0, events: 0, told: 0, unreadable: [] as string[] };
-  const whole: string[] = [];
+  if (targets) requireRecent(since, await desk.time());
+  const all = lost ? await desk.lost.all() : [];
+  const records = all.filter(isUntold);
+  const wanted =
+    ticket.length > 0 || lost ? new Set([...ticket, ...records.map((each) => each.ticket)]) : desk.numbers();
+  const sum = { tickets: 0, events: 0, told: 0, unreadable: [] as string[], left: all.length - records.length };
+  const done: Lost[] = [];
   const progress = showProgress(io.stderr);
   try {
     for await (const id of wanted) {
-      const events = await eventsOfTicket(desk, id, since);
-      if (events.isPartial) sum.unreadable.push(id);
-      else whole.push(id);
-      if (events.told.length === 0) continue;
+      const { told, isPartial } = await eventsOfTicket(desk, id, since);
+      const own = records.filter((each) => each.ticket === id);
+      if (isPartial) sum.unreadable.push(id);
+      const isWhole = !lost || ticket.includes(id);
+      // Whoever hears of the bus is indifferent to repeats, and hears all of a ticket of which something is missing.
+      const onBus = isWhole || own.some((each) => isMissing('bus', each)) ? told : [];
+      const onLines = targets ? told : missedByTargets(told, own);
+      const count = new Set([...onBus, ...onLines]).size;
+      if (yes && onBus.length > 0) await desk.put(onBus);
+      if (yes && onLines.length > 0) await desk.putOnLines(onLines);
+      if (!isPartial) done.push(...own);
+      if (count === 0) continue;
       sum.tickets += 1;
-      sum.events += events.told.length;
-      if (yes) await desk.put(events.told);
-      if (yes) sum.told += events.told.length;
+      sum.events += count;
+      if (yes) sum.told += count;
       progress.at(sum.events);
     }
   } finally {
     progress.end();
   }
-  if (yes && lost) await desk.lost.remove(whole);
+  if (yes && lost) await desk.lost.remove(done);
   if (json) io.stdout.write(`${JSON.stringify(sum)}\n`);
   else
     io.stdout.write(
       `${counted(sum.events, 'event')} of ${counted(sum.tickets, 'ticket')}${yes ? ' told again' : ''}\n`,
     );
   for (const id of sum.unreadable) io.stderr.write(`warning: ${id} cannot be read, or not all of it: desk doctor\n`);
+  sayLeft(all, io);
   if (!yes && sum.events > 0) io.stderr.write('nothing was told: add --yes to do it\n');
   return sum.unreadable.length > 0 || (!yes && sum.events > 0) ? 1 : 0;
+}
+
+/** What no telling makes good. */
+function sayLeft(all: readonly Lost[], io: Io): void {
+  for (const [consumer, rebuild] of Object.entries(REBUILT)) {
+    const count = all.filter((each) => each.consumer === consumer).length;
+    if (count > 0)
+      io.stderr.write(
+        `${counted(count, 'change')} of ${consumer} left: ${rebuild}, then events lost --done ${consumer}\n`,
+      );
+  }
+}
+
+function requireRecent(since: string, now: Date): void {
+  const from = new Date(now.getTime() - MOST_DAYS_OF_TARGETS * 24 * 3600_000).toISOString();
+  if (since < from)
+    throw new CommandError(
+      `--targets goes with a --since of ${MOST_DAYS_OF_TARGETS} days at most, from ${from} on: what they were told before is not known`,
+      2,
+    );
 }
 
 /** What happened to a ticket from then on, as far as it can be read. */

@@ -28,6 +28,7 @@ import { testIo } from './io.ts';
 
 let desk: MemoryDesk;
 let put: TicketEvent[];
+let onLines: TicketEvent[];
 let queues: Awaited<ReturnType<typeof startQueues>>;
 
 beforeAll(async () => {
@@ -37,6 +38,7 @@ afterAll(() => queues.stop());
 beforeEach(() => {
   desk = deskOf();
   put = [];
+  onLines = [];
 });
 
 const found = (): EventsDesk => ({
@@ -45,6 +47,8 @@ const found = (): EventsDesk => ({
     for (const { id } of await ticketsOf(desk)) yield id;
   },
   put: async (all) => void put.push(...all),
+  putOnLines: async (all) => void onLines.push(...all),
+  time: async () => desk.now(),
   lost: lostChanges(queues.sqs, queues.urlOf(QUEUE.changesDeadLetters)),
   async *tail() {
     yield* desk.told.map((detail) => ({ source: 'support-desk', detail }));
@@ -129,6 +133,19 @@ describe('events replay', () => {
     expect(put).toEqual([]);
   });
 
+  it('tells targets as well where that is asked for, of as many days as it is known what they were told', async () => {
+    await live();
+    expect(await command('replay', '--since', '2026-11-30T00:00:00Z', '--yes')).toMatchObject({ status: 0 });
+    expect(onLines).toEqual([]);
+    expect(await command('replay', '--since', '2026-11-30T00:00:00Z', '--targets', '--yes')).toMatchObject({
+      status: 0,
+    });
+    expect(onLines.map(({ id }) => id).toSorted()).toEqual(desk.told.map(({ id }) => id).toSorted());
+    desk.pass(14 * 24 * 3600);
+    const late = command('replay', '--since', '2026-11-30T00:00:00Z', '--targets', '--yes');
+    await expect(late).rejects.toMatchObject({ status: 2, message: expect.stringContaining('13 days') });
+  });
+
   it('is of one ticket where one is named', async () => {
     await live();
     const [one] = await ticketsOf(desk);
@@ -150,9 +167,12 @@ describe('events replay', () => {
     expect(new Set(put.map(({ ticket }) => ticket.id))).toEqual(new Set([other?.id]));
   });
 
-  it.each([[[]], [['--since', 'yesterday']]])('is refused when it is not said of what: %j', async (args) => {
-    await expect(command('replay', ...args)).rejects.toMatchObject({ status: 2 });
-  });
+  it.each([[[]], [['--since', 'yesterday']], [['--lost', '--targets']], [['--ticket', 'T-1', '--targets']]])(
+    'is refused when it is not said of what: %j',
+    async (args) => {
+      await expect(command('replay', ...args)).rejects.toMatchObject({ status: 2 });
+    },
+  );
 });
 
 describe('changes that could not be read', () => {
@@ -160,20 +180,56 @@ describe('changes that could not be read', () => {
     await live();
     const [one] = await ticketsOf(desk);
     const QueueUrl = queues.urlOf(QUEUE.changesDeadLetters);
-    const MessageBody = JSON.stringify({ pk: `TICKET#${one?.id}`, sk: 'TICKET', version: 2, parts: ['clock'] });
+    const MessageBody = JSON.stringify({ pk: `TICKET#${one?.id}`, sk: 'TICKET', version: 3, parts: ['clock'] });
     await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-    expect((await command('lost')).out).toMatch(new RegExp(`${one?.id} +TICKET +2 +clock`));
-    const body = JSON.stringify({ pk: `TICKET#${one?.id}`, sk: 'TICKET', version: 3, parts: [], consumer: 'words' });
-    await queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
-    expect((await command('lost')).out).toMatch(new RegExp(`${one?.id} +TICKET +3 +words`));
+    expect((await command('lost')).out).toMatch(new RegExp(`${one?.id} +TICKET +3 +clock`));
     desk.corrupt(one?.id ?? '');
     expect((await command('replay', '--lost', '--yes')).status).toBe(1);
-    expect(JSON.parse((await command('lost', '--json')).out)).toHaveLength(2);
+    expect(JSON.parse((await command('lost', '--json')).out)).toHaveLength(1);
     desk = deskOf();
     await live();
     expect((await command('replay', '--lost', '--yes')).status).toBe(0);
     expect(put.length).toBeGreaterThan(10);
+    expect(new Set(onLines.map((event) => 'version' in event.ticket && event.ticket.version))).toEqual(new Set([3]));
     expect((await command('lost')).out).toBe('there are none\n');
+  });
+
+  const setAside = async (consumer: string, version = 3, sk = 'TICKET') => {
+    const [one] = await ticketsOf(desk);
+    const MessageBody = JSON.stringify({ pk: `TICKET#${one?.id}`, sk, version, parts: [], consumer });
+    await queues.sqs.send(new SendMessageCommand({ QueueUrl: queues.urlOf(QUEUE.changesDeadLetters), MessageBody }));
+  };
+
+  it.each([
+    ['targets', 'TICKET', () => [put, onLines]],
+    ['targets', 'MESSAGE#m', () => [put, onLines]],
+    ['bus', 'TICKET', () => [onLines, put]],
+  ])('are told to %s alone, where nobody else lacks what is written at %s', async (consumer, sk, heard) => {
+    await live();
+    await setAside(consumer, 3, sk);
+    const { status, out } = await command('replay', '--lost', '--yes');
+    const [others = [], own = []] = heard();
+    expect([status, others]).toEqual([0, []]);
+    expect(own.length).toBeGreaterThan(0);
+    expect(out).toContain(`${own.length} event`);
+    expect((await command('lost')).out).toBe('there are none\n');
+  });
+
+  it.each([
+    ['words', 'search rebuild'],
+    ['facts', 'report rebuild'],
+  ])('that %s could not take are told to nobody, and stay until %s has made them good', async (consumer, rebuild) => {
+    await live();
+    await setAside(consumer);
+    await setAside('targets');
+    const { err } = await command('replay', '--lost', '--yes');
+    expect(err).toContain(`1 change of ${consumer} left: ${rebuild}, then events lost --done ${consumer}`);
+    expect(put).toEqual([]);
+    expect((await command('lost')).out).toMatch(new RegExp(`TICKET +3 +${consumer}`));
+    expect(await command('lost', '--done', consumer)).toMatchObject({ status: 1, out: `1 change of ${consumer}\n` });
+    expect(await command('lost', '--done', consumer, '--yes')).toMatchObject({ status: 0 });
+    expect((await command('lost')).out).toBe('there are none\n');
+    await expect(command('lost', '--done', 'targets', '--yes')).rejects.toMatchObject({ status: 2 });
   });
 });
 
