@@ -76,7 +76,10 @@ export const targetEntrySchema = z.object({ target: z.string(), event: ticketEve
 export type TargetEntry = { target: string; event: TicketEvent };
 
 export type TargetQueue = {
-  /** Puts entries there, of one target in this order; one that was put within five minutes is not put again. Throws what the queue says. */
+  /**
+   * Puts entries there, of one target in this order; one that was put within five minutes is not put again. Throws what the queue says: of one that it
+   * can never take, when all others are there.
+   */
   put(entries: readonly TargetEntry[]): Promise<void>;
   /** Sets an entry aside, by its body: it cannot be told, and somebody has to look. Throws likewise. */
   setAside(body: string): Promise<void>;

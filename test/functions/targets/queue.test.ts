@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHandler } from '../../../functions/targets/handler.ts';
 import { pollQueue } from '../../../infra/local/poll.ts';
 import { QUEUE, queueArn, REGION } from '../../../infra/local/resources.ts';
 import { sqsTargets } from '../../../shared/aws/target-queue.ts';
 import { sqsVisibility } from '../../../shared/aws/visibility.ts';
+import { isLasting } from '../../../shared/events/consumer.ts';
 import type { TargetQueue } from '../../../shared/targets/ports.ts';
 import { startQueues } from '../../infra/local/queues.ts';
 import { deskOf, waitingTicket } from '../../support/stories.ts';
@@ -120,4 +122,38 @@ it('what the queue does not take is thrown', async () => {
   const { entries } = await start();
   await expect(broken.put(entries)).rejects.toThrow();
   await expect(broken.setAside('{}')).rejects.toThrow('this function sets no entry of a target aside');
+});
+
+describe('what the queue takes in part', () => {
+  const refusing = (...failed: object[]) => {
+    const calls: SendMessageBatchCommand[] = [];
+    const send = async (call: SendMessageBatchCommand) => {
+      calls.push(call);
+      return { Failed: calls.length === 1 ? failed : [] };
+    };
+    return { calls, queue: sqsTargets({ send } as never, { queue: queueArn(QUEUE.targets) }) };
+  };
+  const entries = Array.from({ length: 12 }, (_, n) => ({ target: `t${n}`, event: eventOf() }));
+  const never = { Id: '0', Code: 'InvalidMessageContents', SenderFault: true };
+  const later = { Id: '1', Code: 'InternalError', SenderFault: false };
+
+  it('is seen as lasting where it can never take one entry, and all others are there', async () => {
+    const { queue, calls } = refusing(never);
+    const error = await queue.put(entries).catch((thrown: unknown) => thrown);
+    expect(isLasting(error)).toBe(true);
+    expect(calls.map(({ input }) => input.Entries?.length)).toEqual([10, 2]);
+  });
+
+  it('comes again where it may take one later, and nothing after that overtakes it', async () => {
+    const { queue, calls } = refusing(never, later);
+    const error = await queue.put(entries).catch((thrown: unknown) => thrown);
+    expect(isLasting(error)).toBe(false);
+    expect(calls).toHaveLength(1);
+  });
+
+  it.each(['a b', 'x'.repeat(129), ''])('knows a target by no name of a group that is none: %j', async (target) => {
+    const { queue, calls } = refusing();
+    await queue.put([{ target, event: eventOf() }]);
+    expect(calls[0]?.input.Entries?.[0]?.MessageGroupId).toBe('unreadable');
+  });
 });
