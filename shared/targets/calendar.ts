@@ -17,21 +17,54 @@ type Asked = {
   timeZone: string;
 };
 
+/** Whether an event runs. Throws where it cannot be known. */
+export type Calendar = (asked: Asked) => boolean;
+
+/** How long may yet be calculated, in ms of machine time: those who are asked one after the other share it. */
+export type Patience = { leftMs: number };
+
 /**
- * Whether an event of an iCal text (RFC 5545) runs at an instant. Repeats, exceptions and whole days are read; what was cancelled does not
- * count. Times are read by our own rule in zones that have a name of the time-zone database, else by what the text says of its zone. Throws
- * for a text that is none, and where it cannot be known in time.
+ * Says whether an event of an iCal text (RFC 5545) runs at an instant. Repeats, exceptions and whole days are read; what was cancelled does not
+ * count. Times are read by our own rule in zones that have a name of the time-zone database, else by what the text says of its zone. The text is
+ * read once; whoever asks hears a throw for one that is none, and where it cannot be known in time: then nobody's asking is tried any more.
  */
-export function hasEventAt(text: string, asked: Asked): boolean {
-  return within(MOST_MS, () => mainEvents(text).some((event) => runsAt(event, asked)));
+export function openCalendar(text: string, patience: Patience = { leftMs: MOST_MS }): Calendar {
+  let events: ICAL.Event[] | undefined;
+  let tooSlow: object | undefined;
+  return (asked) => {
+    if (tooSlow) throw tooSlow;
+    try {
+      return within(patience, () => {
+        events ??= mainEvents(text);
+        return events.some((event) => runsAt(event, asked));
+      });
+    } catch (error) {
+      if (isTimeout(error)) tooSlow = error;
+      throw error;
+    }
+  };
 }
 
 /** A rule that no day fits is looked for without end by the library. */
 const MOST_MS = 2_000;
 
-/** What a calculation gives; throws when it takes longer than `ms`. */
-function within<T>(ms: number, calculate: () => T): T {
-  return runInNewContext('calculate()', { calculate }, { timeout: ms }) as T;
+/** What a calculation gives; throws when it takes too long. */
+function within<T>(patience: Patience, calculate: () => T): T {
+  const timeout = Math.floor(Math.min(MOST_MS, patience.leftMs));
+  if (timeout < 1) throw new RangeError('other calendars have taken all the time there is');
+  const begun = performance.now();
+  try {
+    return runInNewContext('calculate()', { calculate }, { timeout }) as T;
+  } finally {
+    patience.leftMs -= performance.now() - begun;
+  }
+}
+
+/** Of Node's own (https://nodejs.org/api/errors.html#err_script_execution_timeout), and no `Error` of this context. */
+function isTimeout(error: unknown): error is object {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }
 
 /** A shift, or one of a row of them; an exception comes by the row that it is of, or alone, where somebody was invited to that one only. */

@@ -1,6 +1,6 @@
 import { openNow } from '../sla/open-now.ts';
 import { compile } from '../sla/schedule.ts';
-import { hasEventAt } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import type { StoredTarget, Turn } from './stored-target.ts';
 
 /** A target of a list of contacts. */
@@ -26,10 +26,10 @@ export function listOf(target: StoredTarget, targets: readonly StoredTarget[]): 
 }
 
 /**
- * Whether somebody is on duty at `at` (ISO, UTC): by the table of hours, or else by the calendar, an iCal text; without either they always are.
- * Throws for a text that is none.
+ * Whether somebody is on duty at `at` (ISO, UTC): by the table of hours, or else by the calendar; without either they always are.
+ * Throws what the calendar throws.
  */
-export function isOnDuty({ hours, timeZone = 'UTC', eventTitle }: Turn, at: string, calendar?: string): boolean {
+export function isOnDuty({ hours, timeZone = 'UTC', eventTitle }: Turn, at: string, calendar?: Calendar): boolean {
   if (hours) return openNow(compile({ hours, timeZone, holidays: [] }), at).isOpen;
-  return calendar === undefined || hasEventAt(calendar, { at, title: eventTitle, timeZone });
+  return calendar === undefined || calendar({ at, title: eventTitle, timeZone });
 }

@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { describe, expect, it } from 'vitest';
-import { hasEventAt } from '../../../shared/targets/calendar.ts';
+import { openCalendar } from '../../../shared/targets/calendar.ts';
 import { isItsTurn, isOnDuty, listOf } from '../../../shared/targets/on-duty.ts';
 import type { Turn } from '../../../shared/targets/stored-target.ts';
 import { targetOf } from '../../support/told.ts';
@@ -16,7 +16,7 @@ const whose = (list: Given[], at: string) => {
     name,
     place: turn.place,
     isFailing,
-    isOnDuty: isOnDuty(turn, at, calendar),
+    isOnDuty: isOnDuty(turn, at, calendar === undefined ? undefined : openCalendar(calendar)),
   }));
   return contacts.filter(({ name }) => isItsTurn(name, contacts)).map(({ name }) => name);
 };
@@ -75,7 +75,7 @@ const weekly = shift(
   'DTEND;TZID=Europe/Rome:20261006T080000',
   'RRULE:FREQ=WEEKLY',
 );
-const runs = (text: string, at: string, title?: string) => hasEventAt(text, { at, title, timeZone: 'Europe/Rome' });
+const runs = (text: string, at: string, title?: string) => openCalendar(text)({ at, title, timeZone: 'Europe/Rome' });
 
 describe('a calendar', () => {
   it('has shifts of UTC, from their start and not to their end', () => {
@@ -189,6 +189,22 @@ describe('a calendar', () => {
 
   it.each(['', 'no calendar', '<html></html>', 'BEGIN:VEVENT\r\nEND:VEVENT'])('is none: %s', (text) => {
     expect(() => runs(text, NOON)).toThrow();
+  });
+
+  it('whose rule no day fits is tried once, for all who ask, and others that share the time with it have what is left', () => {
+    const endless = rota(
+      ...shift('DTSTART:20260101T000000Z', 'DTEND:20260101T010000Z', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'),
+    );
+    const patience = { leftMs: 200 };
+    const calendar = openCalendar(endless, patience);
+    const ask = (title: string) => () => calendar({ at: NOON, title, timeZone: 'UTC' });
+    expect(ask('Luca')).toThrow('timed out');
+    const { leftMs } = patience;
+    expect(leftMs).toBeLessThan(1);
+    expect(ask('Giulia')).toThrow('timed out');
+    expect(patience).toEqual({ leftMs });
+    const other = openCalendar(rota(...weekly), patience);
+    expect(() => other({ at: EVENING, timeZone: 'UTC' })).toThrow('have taken all the time');
   });
 
   it('says who is on duty', () => {

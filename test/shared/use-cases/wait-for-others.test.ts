@@ -107,3 +107,15 @@ describe('who waits for another of the list', () => {
     expect((await targets.tellings.health()).length).toBe(0);
   });
 });
+
+it('a rota that all of a list have is asked for once a run', async () => {
+  const event = await opened();
+  const rota = await vendorServer(() => ({ status: 200, said: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n' }));
+  const channel = await vendorServer(slackVendor);
+  const secret = { url: channel.url, calendar: rota.url };
+  const names = ['a', 'b', 'c'];
+  const all = names.map((name, n) => targetOf(name, { turn: turn(n + 1), ...on('opened') }));
+  const targets = targetsOf(desk, all, Object.fromEntries(names.map((name) => [name, secret])));
+  await notifyTarget(targets, { target: 'c', event });
+  expect([rota.taken.length, channel.taken.length]).toEqual([1, 1]);
+});
