@@ -21,7 +21,8 @@ export async function contactReported(
   tellings: ContactTellings | undefined,
 ): Promise<void> {
   const about = { target: name, event };
-  desk.log.info(fate === 'failed' ? 'a mail to a contact came back' : 'a mail to a contact has arrived', about);
+  if (fate === 'failed') desk.log.warn('a mail to a contact came back', about);
+  else desk.log.info('a mail to a contact has arrived', about);
   if (!tellings) return;
   const at = desk.now().toISOString();
   const isKnown = event !== undefined && (await tellings.told(name, event)) === 'refused';
