@@ -98,7 +98,7 @@ export type NoticeStore = {
   get(reader: string, name: string): Promise<NoticeRecord | undefined>;
   /** Writes how a notice stands over how it stood when it was read; false when somebody else wrote first. */
   save(before: NoticeRecord, change: Pick<NoticeRecord, 'task' | 'told' | 'mail'>): Promise<boolean>;
-  /** What a reader was told, or is to be, of one ticket that came about after `since` (ISO, UTC), in order. */
+  /** What a reader was told, or is to be, of one ticket that came about after `since` (ISO, UTC; empty: whenever), in order. */
   ofTicket(reader: string, ticketId: string, since: string): Promise<NoticeRecord[]>;
   /** What a reader was told with others, by mails of what came about after `since` (ISO, UTC), of all tickets; also where these came back. */
   byDigest(reader: string, since: string): Promise<NoticeRecord[]>;

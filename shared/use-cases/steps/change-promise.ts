@@ -21,13 +21,25 @@ export async function changePromise(desk: Desk, ticket: Ticket, change: Change, 
   let isRaised = false;
   const changed = await changeClock(desk, ticket, async (current) => {
     const after = await change(current);
-    isRaised = current.priority !== 1 && after.priority === 1;
+    // A change that broke off after its write finds nothing left to change, but notices that wait still.
+    isRaised = after.priority === 1 && (current.priority !== 1 || after === current);
     const notice = claim(desk.machineNow());
     const told = withPromiseChange(current, after, { at: desk.now().toISOString(), reason, notice }, desk.settings);
     ours = told === after ? undefined : told.promiseChange?.of;
     return told;
   });
-  if (isRaised) await hurryNotices(desk, changed);
+  // What keeps the agents' notices waiting is no reason for the customer to wait.
+  const [hurried, told] = await Promise.allSettled([
+    isRaised ? hurryNotices(desk, changed) : undefined,
+    tellNow(desk, changed, ours),
+  ]);
+  if (hurried.status === 'rejected') throw hurried.reason;
+  if (told.status === 'rejected') throw told.reason;
+  return told.value;
+}
+
+/** Tells the customer what is left to tell. `ours`: the change that this delivery has made, if it made one. */
+async function tellNow(desk: Desk, changed: Ticket, ours: number | undefined): Promise<Ticket> {
   const { promiseChange } = changed;
   if (!promiseChange || promiseChange.notice.state === 'done') return changed;
   if (promiseChange.of === ours) return tell(desk, changed, promiseChange);

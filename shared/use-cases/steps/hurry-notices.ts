@@ -3,8 +3,8 @@ import type { Task } from '../../ticket/task.ts';
 import type { NoticeRecord } from '../../ticket/team-notice.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 
-/** What is gathered goes within ten minutes; it came about shortly before that. In ms. */
-const GATHERED_WITHIN_MS = 60 * 60_000;
+/** Since ever: what is gathered now may have come about long ago, and have been held, or handed on, until now. */
+const EVER = '';
 
 /** Why a notice is parked that goes with others of its minutes: nothing keeps it back but that its reader likes fewer mails. */
 export const GATHERED = 'it goes with others';
@@ -16,8 +16,7 @@ export const GATHERED = 'it goes with others';
 export async function hurryNotices(desk: Desk, { id, flood }: Ticket, readers?: readonly string[]): Promise<void> {
   if (flood) return;
   const all = readers ?? (await desk.agents.list()).map((agent) => agent.id);
-  const since = new Date(desk.now().getTime() - GATHERED_WITHIN_MS).toISOString();
-  const records = await Promise.all(all.map((reader) => desk.notices.ofTicket(reader, id, since)));
+  const records = await Promise.all(all.map((reader) => desk.notices.ofTicket(reader, id, EVER)));
   const freed = await Promise.all(
     records
       .flat()

@@ -211,6 +211,33 @@ describe('an agent who likes them together', () => {
       expect(subjects()).toEqual([expect.stringContaining(id)]);
     });
 
+    it('is told at once of what the customer wrote over an hour before it reached the desk', async () => {
+      const id = await opens();
+      desk.pass(660);
+      await desk.team.drain();
+      const receivedAt = desk.now().toISOString();
+      desk.pass(75 * 60);
+      desk.sent.length = 0;
+      const raw = `From: anna@rossi.example\nMessage-ID: <late@x>\nSubject: Re: [${id}] it\n\nAny news?\n`;
+      await receiveMail(desk, arrives(desk, raw, { id: 'late', receivedAt }));
+      await desk.team.drain();
+      expect(subjects()).toEqual([]);
+      await raise(id);
+      await desk.team.drain();
+      expect(subjects()).toEqual([expect.stringContaining(id)]);
+    });
+
+    it('is told when the table fails then, and the raise comes again; the customer hears at once', async () => {
+      const id = await opens();
+      desk.pass(60);
+      desk.faults.add({ port: 'notices.ofTicket', times: 1 });
+      await expect(raise(id)).rejects.toThrow();
+      expect(desk.sent.some(({ recipient }) => recipient === 'anna@rossi.example')).toBe(true);
+      await raise(id);
+      await desk.team.drain();
+      expect(subjects()).toEqual([expect.stringContaining(id)]);
+    });
+
     it('is told when the queue takes nothing then', async () => {
       const id = await opens();
       desk.pass(60);
