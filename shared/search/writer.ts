@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TicketWords } from '../ticket/word-store.ts';
 
@@ -20,8 +21,11 @@ const CLAIM_MS = 90_000;
 /** The reader of the stream: of a ticket it never has two runs at once. It is cut off itself if it waits for long, and comes again. */
 export const STREAM_READER: Writer = { name: 'stream', now: () => new Date(), waitsMs: 5_000, pause };
 
-/** An admin's command, which waits until a run of the stream's reader that was cut off is over for sure, and goes on at once with its own. */
-export const ADMIN: Writer = { ...STREAM_READER, name: 'admin', waitsMs: CLAIM_MS + 10_000 };
+/**
+ * An admin's command, by a name of its own process: two admins may be at a ticket at once, and neither is to take the other's record for its own of before.
+ * It waits until whoever was cut off there is over for sure, a command before it, too.
+ */
+export const ADMIN: Writer = { ...STREAM_READER, name: `admin-${randomUUID()}`, waitsMs: CLAIM_MS + 10_000 };
 
 /** Whether another may still be entering what this record notes. One from before this was noted says nothing of it. */
 export function isAtWork({ open, by, since }: TicketWords, { name, now }: Writer): boolean {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findTickets } from '../../../shared/search/find-tickets.ts';
 import { indexTicket } from '../../../shared/search/index-ticket.ts';
 import { ADMIN, STREAM_READER } from '../../../shared/search/writer.ts';
@@ -119,9 +119,11 @@ describe('a run that is cut off after it has entered what it noted', () => {
   };
   const reader = { ...STREAM_READER, ...clock };
   const admin = { ...ADMIN, ...clock };
+  /** In another process. */
+  const other = { ...admin, name: 'admin-other' };
 
-  /** A message comes, and while the stream's reader enters its words one is hidden, by whoever `meanwhile` is; then the reader is cut off. */
-  async function cutOff(meanwhile: (id: string) => Promise<unknown>) {
+  /** A message comes, and while this writer enters its words one is hidden, by whoever `meanwhile` is; then it is cut off. */
+  async function cutOff(meanwhile: (id: string) => Promise<unknown>, writer = reader) {
     passed = 0;
     const other = await waitingTicket(desk, { source: 'mail:other', text: `The code is ${SECRET}, please.` });
     const { tickets, words } = desk;
@@ -135,7 +137,7 @@ describe('a run that is cut off after it has entered what it noted', () => {
         throw new Error('the function is cut off');
       },
     };
-    await expect(indexTicket({ tickets, words: dying }, other.id, reader)).rejects.toThrow('is cut off');
+    await expect(indexTicket({ tickets, words: dying }, other.id, writer)).rejects.toThrow('is cut off');
     return other.id;
   }
 
@@ -143,6 +145,14 @@ describe('a run that is cut off after it has entered what it noted', () => {
     const id = await cutOff(async () => {});
     expect(await found(SECRET)).toEqual([id]);
     await indexTicket(desk, id, reader);
+    expect(await found(SECRET)).toEqual([]);
+  });
+
+  it('nor where both are admins’ commands: neither takes the other for a run of its own that ended', async () => {
+    const id = await cutOff((each) => indexTicket(desk, each, { ...other, waitsMs: 0 }).catch(() => {}), admin);
+    expect(await found(SECRET)).toEqual([id]);
+    await indexTicket(desk, id, other);
+    expect(passed).toBeGreaterThanOrEqual(90);
     expect(await found(SECRET)).toEqual([]);
   });
 
@@ -170,4 +180,10 @@ describe('a run that is cut off after it has entered what it noted', () => {
     await indexTicket(desk, other.id, reader);
     expect(await found(SECRET)).toEqual([other.id]);
   });
+});
+
+it('an admin’s command has a name that no other process has', async () => {
+  vi.resetModules();
+  const { ADMIN: another } = await import('../../../shared/search/writer.ts');
+  expect(another.name).not.toBe(ADMIN.name);
 });
