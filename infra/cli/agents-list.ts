@@ -1,3 +1,4 @@
+import type { Absence } from '../../shared/customer/absence.ts';
 import { roleOf } from '../../shared/customer/agent.ts';
 import type { Io } from './command.ts';
 import { type Connect, connect } from './connect.ts';
@@ -14,7 +15,9 @@ export function agentsList(args: string[], io: Io, open: Connect = connect): Pro
       roleOf({ role }),
       addresses.join(' '),
       desks.join(' '),
-      absent ? `${absent.from ? `${absent.from} ` : ''}until ${absent.until}` : '',
+      [absent, absent?.next].flatMap((each) => (each ? textOf(each) : [])).join(', '),
     ],
   });
 }
+
+const textOf = ({ from, until }: Pick<Absence, 'from' | 'until'>) => `${from ? `${from} ` : ''}until ${until}`;

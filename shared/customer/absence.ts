@@ -6,10 +6,15 @@ import { offsetAt } from '../sla/zone.ts';
 
 /**
  * When somebody of the team is away: from `from`, left out from now on, until `until`. Each is a date in the desk's zone, which is
- * a whole day away (the last one, of `until`), or an instant (ISO, UTC).
+ * a whole day away (the last one, of `until`), or an instant (ISO, UTC). `next`: one that is planned for later, and stands beside it.
  */
-export const absenceSchema = z.object({ from: z.string().optional(), until: z.string() });
+export const absenceSchema = z.object({
+  from: z.string().optional(),
+  until: z.string(),
+  next: z.object({ from: z.string(), until: z.string() }).optional(),
+});
 export type Absence = z.infer<typeof absenceSchema>;
+type Planned = NonNullable<Absence['next']>;
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
@@ -45,14 +50,50 @@ export function absenceProblem({ from, until }: Absence): { field: 'from' | 'unt
 
 /** Whether somebody is away at `now`, by the desk's IANA zone. */
 export function isAbsent({ absent }: { absent?: Absence | undefined }, now: Date, timeZone: string): boolean {
-  if (!absent) return false;
-  const { from } = absent;
-  const isBegun = from === undefined || from <= (DATE.test(from) ? dateAt(now, timeZone) : now.toISOString());
-  return isBegun && !isOver(absent, now, timeZone);
+  return currentOf(absent, now, timeZone) !== undefined;
 }
 
-/** Whether an absence has ended at `now`, by the desk's IANA zone: the day of an end is one of the absence, an instant is not. */
-export function isOver({ until }: Absence, now: Date, timeZone: string): boolean {
+/** What of an absence goes on at `now`, by the desk's IANA zone; undefined for nothing. */
+export function currentOf(
+  absent: Absence | undefined,
+  now: Date,
+  timeZone: string,
+): Pick<Absence, 'from' | 'until'> | undefined {
+  return [absent, absent?.next].find((each) => each && isDuring(each, now, timeZone));
+}
+
+/** Whether an absence has ended at `now`, by the desk's IANA zone, and what was planned after it, too: the day of an end is one of the absence, an instant is not. */
+export function isOver({ until, next }: Absence, now: Date, timeZone: string): boolean {
+  return isPast(until, now, timeZone) && (next === undefined || isPast(next.until, now, timeZone));
+}
+
+/** What of an absence is yet to come at `now`, by the desk's IANA zone; undefined for none. */
+export function plannedOf(absent: Absence | undefined, now: Date, timeZone: string): Planned | undefined {
+  const { from, until, next } = absent ?? {};
+  const all = [from !== undefined && until !== undefined ? { from, until } : undefined, next];
+  return all.find((each) => each && !isBegun(each.from, now, timeZone) && !isPast(each.until, now, timeZone));
+}
+
+/** An absence from `now` on until `until` (ISO, UTC), beside what is planned for later: saying the one does not end the other. */
+export function awayUntil(until: string, absent: Absence | undefined, now: Date, timeZone: string): Absence {
+  const next = plannedOf(absent, now, timeZone);
+  return { until, ...(next && !isPast(next.until, new Date(until), timeZone) && { next }) };
+}
+
+/** What is left of an absence for whoever says at `now` that they are there: of one that goes on what is planned after it, of a planned one nothing. */
+export function endedAt(now: Date, absent: Absence | undefined, timeZone: string): Absence | undefined {
+  return isAbsent({ absent }, now, timeZone) ? plannedOf(absent, now, timeZone) : undefined;
+}
+
+function isDuring({ from, until }: Absence, now: Date, timeZone: string): boolean {
+  return isBegun(from, now, timeZone) && !isPast(until, now, timeZone);
+}
+
+function isBegun(from: string | undefined, now: Date, timeZone: string): boolean {
+  return from === undefined || from <= (DATE.test(from) ? dateAt(now, timeZone) : now.toISOString());
+}
+
+function isPast(until: string, now: Date, timeZone: string): boolean {
   return DATE.test(until) ? until < dateAt(now, timeZone) : until <= now.toISOString();
 }
 

@@ -1,4 +1,4 @@
-import { isOver } from '../../../shared/customer/absence.ts';
+import { currentOf, plannedOf } from '../../../shared/customer/absence.ts';
 import { formatInstant } from '../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../shared/mail/templates/html.ts';
 import { timeField } from '../../web/fields.ts';
@@ -24,14 +24,16 @@ export function awayCard(
   const { agent, language, timeZone, now } = viewer;
   const { away: words } = consoleWords(language).me;
   const { absent } = agent;
-  const isAhead = absent !== undefined && !isOver(absent, new Date(now), deskZone);
+  const at = new Date(now);
   // A day is one of the desk's and has no hour.
   const said = (moment: string) => (moment.length > 10 ? formatInstant(moment, timeZone, language) : moment);
-  const state = isAhead && absent.from === undefined ? words.now(said(absent.until)) : undefined;
-  const planned =
-    isAhead && absent.from !== undefined ? words.planned(said(absent.from), said(absent.until)) : undefined;
+  const current = currentOf(absent, at, deskZone);
+  const planned = plannedOf(absent, at, deskZone);
+  const button = current ? words.back : words.drop;
   return html`<section class="card stack" aria-labelledby="away"><h2 id="away">${words.heading}</h2>
-${isAhead && html`<p>${state ?? planned}</p><form method="post" action="/console/me/back"><button type="submit">${words.back}</button></form>`}
+${current && html`<p>${current.from === undefined ? words.now(said(current.until)) : words.planned(said(current.from), said(current.until))}</p>`}
+${planned && html`<p>${words.planned(said(planned.from), said(planned.until))}</p>`}
+${(current ?? planned) && html`<form method="post" action="/console/me/back"><button type="submit">${button}</button></form>`}
 <form class="stack" method="post" action="/console/me/away">
 ${timeField({ name: 'until', label: words.until, hint: words.hint(timeZone), value: amiss?.typed ?? '', problems: amiss ? [awayProblem(viewer, amiss)] : [] })}
 <p><button type="submit">${words.save}</button></p></form></section>`;

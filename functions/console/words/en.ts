@@ -367,6 +367,7 @@ export const en: ConsoleWords = {
       until: 'Away until',
       hint: (timeZone) => `From now on. Date and time in ${timeZone}; others are told in your place until then.`,
       save: 'I am away',
+      drop: 'Drop this absence',
       back: 'I am here',
       missing: 'Away until: give a date and a time.',
       past: (when) => `Away until: ${when} is past.`,

@@ -371,6 +371,7 @@ export const it: ConsoleWords = {
       until: 'Assente fino a',
       hint: (timeZone) => `Da adesso. Data e ora in ${timeZone}; fino ad allora sono avvisati altri al tuo posto.`,
       save: 'Sono assente',
+      drop: 'Annulla questa assenza',
       back: 'Ci sono',
       missing: 'Assente fino a: indica data e ora.',
       past: (when) => `Assente fino a: ${when} è passato.`,

@@ -104,6 +104,8 @@ export type MeWords = {
     until: string;
     hint: (timeZone: string) => string;
     save: string;
+    /** Of what is planned, and has not begun. */
+    drop: string;
     back: string;
     missing: string;
     past: (when: string) => string;

@@ -278,6 +278,36 @@ describe('an agent’s own page', () => {
     expect(await page()).not.toContain('You are away');
   });
 
+  it('keeps what is planned for later when its agent says that they are away now, and back, until they drop it', async () => {
+    const desk = deskOf();
+    const plan = { from: '2026-12-24', until: '2027-01-06' };
+    await desk.agents.put({ ...ada, absent: plan });
+    const page = async () => (await browserOf(desk).get('/console/me?lang=en')).text;
+    const absent = async () => (await desk.agents.list()).find(({ id }) => id === 'ada')?.absent;
+    const post = (path: string, fields = {}) => browserOf(desk).post(path, fields);
+    await post('/console/me/away', { until: '2026-11-30T18:00' });
+    expect(await absent()).toEqual({ until: '2026-11-30T17:00:00.000Z', next: plan });
+    expect(await page()).toContain('You are away until Monday 30 November 2026, 18:00');
+    expect(await page()).toContain('You are away from 2026-12-24 until 2027-01-06.');
+    await post('/console/me/away', { until: '2026-11-30T19:00' });
+    expect(await absent()).toMatchObject({ next: plan });
+    expect(await page()).toContain('I am here');
+    await post('/console/me/back');
+    expect(await absent()).toEqual(plan);
+    expect(await page()).toContain('Drop this absence');
+    expect(await page()).not.toContain('I am here');
+    await post('/console/me/back');
+    expect(await absent()).toBeUndefined();
+  });
+
+  it('has what is planned end with an absence that lasts longer', async () => {
+    const desk = deskOf();
+    await desk.agents.put({ ...ada, absent: { from: '2026-12-24', until: '2027-01-06' } });
+    await browserOf(desk).post('/console/me/away', { until: '2027-01-07T09:00' });
+    const [first] = await desk.agents.list();
+    expect(first?.absent).toEqual({ until: '2027-01-07T08:00:00.000Z' });
+  });
+
   it('ends all sessions, in this browser too', async () => {
     const desk = deskOf();
     const other = browserOf(desk);
