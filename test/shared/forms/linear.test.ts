@@ -57,6 +57,8 @@ const HOSTILE: Record<string, [type: string, make: (times: (text: string) => str
 describe('a form of a stranger', () => {
   it.each(Object.entries(HOSTILE))(
     'of %s takes four times as long when it is four times as large',
+    // A busy machine may upset one measurement: what is not linear fails them all.
+    { retry: 3 },
     async (_, [type, make]) => {
       const bodyOf = (length: number) => Buffer.from(make((text) => text.repeat(length / text.length)));
       const [small, large] = [bodyOf(64 * 1024), bodyOf(256 * 1024)];
