@@ -59,10 +59,10 @@ export const noticeRecordSchema = teamNoticeSchema.extend({
   /** Sending it; parked: it waits for a digest, or for the mail service. */
   task: taskSchema,
   /**
-   * How it was told: by a mail of its own, by a digest, or not at all, by a rule of ours. `unreached`: it cannot reach this reader, and
-   * others hear of it in their place. Else missing until it is done.
+   * How it was told: by a mail of its own, by a digest, or not at all, by a rule of ours. `unwanted`: its reader likes fewer, and somebody else
+   * hears; `unreached`: it cannot reach this reader, and others hear of it in their place. Else missing until it is done.
    */
-  told: z.enum(['alone', 'digest', 'withheld', 'unreached']).optional(),
+  told: z.enum(['alone', 'digest', 'withheld', 'unwanted', 'unreached']).optional(),
   /** Message-ID of the mail that told it with others; missing in records from before. */
   mail: z.string().optional(),
 });

@@ -72,8 +72,10 @@ async function claimNotice(desk: Desk, notice: TeamNotice): Promise<NoticeRecord
   const fresh: NoticeRecord = { ...notice, task: claim(desk.machineNow()) };
   const found = await desk.notices.begin(fresh);
   if (!found) return fresh;
-  if (found.task.state !== 'claimed') return undefined;
-  if (!isLeft(found.task, desk.machineNow())) throw new TaskBusy();
+  // It comes once more where it did not reach somebody else: their reader may be the only one now.
+  const isUnwanted = found.task.state === 'done' && found.told === 'unwanted';
+  if (found.task.state !== 'claimed' && !isUnwanted) return undefined;
+  if (!isUnwanted && !isLeft(found.task, desk.machineNow())) throw new TaskBusy();
   const task = claim(desk.machineNow(), found.task);
   if (!(await desk.notices.save(found, { task }))) throw new TaskBusy();
   return { ...found, task };

@@ -30,7 +30,7 @@ export async function returnedNotices(
 /** Has others hear in its reader's place of a notice that came back; of a level the ladder sees to that. Doing it again does no harm. */
 export async function handOnReturned(desk: Desk, record: NoticeRecord): Promise<void> {
   const { told, about, task } = record;
-  if (about.kind === 'level' || task.state !== 'done' || told === 'withheld') return;
+  if (about.kind === 'level' || task.state !== 'done' || told === 'withheld' || told === 'unwanted') return;
   if (told !== 'unreached') await insist(() => desk.notices.save(record, { task, told: 'unreached' }));
   await handOn(desk, { ...record, told: 'unreached' });
 }

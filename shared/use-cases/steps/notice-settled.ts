@@ -46,7 +46,7 @@ export async function settleUnheard(desk: Desk, record: NoticeRecord, unheard: U
     return park(desk, record, { again, attempts: attemptsOf(record), reason: 'its ticket waits no more' });
   }
   if (unheard.why === 'unreached') return tellOthers(desk, record);
-  await end(desk, record, { told: 'withheld' });
+  await end(desk, record, { told: unheard.why === 'unwanted' ? 'unwanted' : 'withheld' });
 }
 
 /** Lets the ticket's trail say, once, why a level was not told. */

@@ -7,6 +7,7 @@ import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { escalate } from '../../../shared/use-cases/escalate.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { handOnReturned } from '../../../shared/use-cases/steps/hand-on-returned.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, bruno, deskOf, requestOf, sweepLater } from '../../support/stories.ts';
@@ -106,6 +107,19 @@ describe('what nobody else would hear', () => {
     desk.sent.length = 0;
     await writes(id);
     expect(toTeam().map(({ recipient }) => recipient)).toContain(ada.addresses[0]);
+  });
+
+  it('comes to who likes to hear of none, once the mail to the only other one has come back', async () => {
+    const id = await opens();
+    await desk.accounts.prefer(bruno, { notices: 'none' });
+    desk.sent.length = 0;
+    await writes(id);
+    expect(toTeam().map(({ recipient }) => recipient)).toEqual(ada.addresses.slice(0, 1));
+    const [notice] = (await desk.notices.ofTicket(ada.id, id, '')).filter(({ about }) => about.kind === 'again');
+    if (!notice) throw new Error('ada was told nothing');
+    await handOnReturned(desk, notice);
+    await desk.team.drain();
+    expect(toTeam().map(({ recipient }) => recipient)).toContain(bruno.addresses[0]);
   });
 
   it.each(['mine', 'none'] as const)(
