@@ -54,9 +54,11 @@ export function isShown(ticket: Ticket, message: Message): boolean {
   return message.relay !== undefined || (isPageSource(message.source) && isTheirs);
 }
 
-/** What was answered to another requester, whom an agent has corrected since, is that one's. */
+/** What was answered to another requester, in whose place somebody else asks since, is that one's, also where it left just then. */
 function isForThem(ticket: Ticket, { at, leftFor }: Message): boolean {
-  return !isOfBefore(ticket, at) || leftFor?.address === ticket.requester.address;
+  const { correctedAt, requester } = ticket;
+  const isBefore = isOfBefore(ticket, at) || (correctedAt !== undefined && at < correctedAt);
+  return !isBefore || leftFor?.address === requester.address;
 }
 
 /** An answer that may still be withdrawn, or never went, is none to its customer. */

@@ -3,6 +3,7 @@ import { type Today, waitAgain } from './current-terms.ts';
 import { answeredAt } from './delivery.ts';
 import type { Message } from './message.ts';
 import { isRequester } from './participants.ts';
+import { awake } from './snooze.ts';
 import type { Ticket } from './ticket.ts';
 import { questionsLost } from './watch.ts';
 
@@ -117,6 +118,25 @@ export function asAnswered(
   const detail = 'the first response did not arrive';
   return audited(waitAgain(withOwnMissed(rest, at), today, at), { at, by: 'desk', action: 're-opened', detail });
 }
+
+/**
+ * The ticket that another one asks now than was answered: it waits, by the clock of its request, as nobody has answered them. One that
+ * was answered by phone stays so: an agent spoke with somebody. So does one that was closed unanswered or as a duplicate, and one that waits. `at`: when (ISO, UTC).
+ */
+export function asUnanswered(
+  ticket: Ticket,
+  messages: readonly Pick<Message, 'key' | 'givenByPhone'>[],
+  { today, at }: { today: Today; at: string },
+): Ticket {
+  const { firstResponse, ...rest } = ticket;
+  const answer = messages.find(({ key }) => key === firstResponse?.message);
+  const isEnded = ticket.cancelled !== undefined || ticket.mergedInto !== undefined;
+  if (!firstResponse || isEnded || answer?.givenByPhone !== undefined) return ticket;
+  const owed = waitAgain(withOwnMissed(awake(rest, { by: 'desk', at, why: NOT_THEM }), at), today, at);
+  return audited(owed, { at, by: 'desk', action: 're-opened', detail: NOT_THEM });
+}
+
+const NOT_THEM = 'whoever asks now was not answered';
 
 /** A ticket without an answer of its own that runs on the clock of a duplicate: what it owed itself before may have passed by now. */
 function withOwnMissed(ticket: Ticket, at: string): Ticket {
