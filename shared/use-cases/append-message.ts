@@ -3,15 +3,15 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { Priority } from '../sla/terms.ts';
 import { audited } from '../ticket/clock.ts';
 import { heardSince, isBehind } from '../ticket/heard.ts';
-import { ticketIdFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
-import { sourceOfFiled, withoutOutside } from '../ticket/outside.ts';
+import { withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { ReadingMove } from '../ticket/reading-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
 import { isKnownWriter, type Writer } from '../ticket/writer.ts';
+import { fileAlone, isFiledAlone, isToFileAlone } from './filed-alone.ts';
 import { asJudged } from './steps/as-judged.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { goingOnSince, leaveTo } from './steps/closed-meanwhile.ts';
@@ -71,7 +71,8 @@ export type Addition = {
  * A mail joins its ticket. It never moves the clock, save one by which the requester newly declares a higher priority; one by a known
  * writer re-opens the ticket (promise.md section 5), and ends the watch (section 7). The agents are told, but not of what a machine
  * wrote: two robots would keep each other awake. What an agent said while it came in holds: its writer is who they are on the ticket as it is written, and where
- * that was closed as a duplicate meanwhile, nobody is told, and `ClosedMeanwhile` is thrown: it is to be placed again.
+ * that was closed as a duplicate meanwhile, nobody is told, and `ClosedMeanwhile` is thrown: it is to be placed again. From
+ * outside, on one that was closed meanwhile, it is a ticket of its own.
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
   const { ticket, mail } = addition;
@@ -148,17 +149,14 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   if (goesOn) return leaveTo(desk, ticket, { stored, existed }, goesOn);
   if (!isUntold) return tellOfMessage(desk, noted, { stored, existed });
   const judged = await asJudged(desk, noted, stored, { ...addition, before, writer: heardAs() });
+  const isAlone = await isToFileAlone(desk, noted, judged, ticket);
+  if (isAlone) return fileAlone(desk, noted, { stored: judged, existed }, desk.now().toISOString());
   return tellOfMessage(desk, noted, { stored: judged, existed });
 }
 
 /** Whether a message is heard on its ticket, as somebody's words. */
 function isHeardHere({ author, wakes, isCopy = false }: Addition): boolean {
   return author === 'customer' && wakes && !isCopy;
-}
-
-async function isFiledAlone({ tickets }: Pick<Desk, 'tickets'>, message: Message): Promise<boolean> {
-  const source = sourceOfFiled(message);
-  return (await tickets.get(ticketIdFor(source)))?.source === source;
 }
 
 /** Whether a mail is not the delivery that stored the message, come again, but another one with its words. */
