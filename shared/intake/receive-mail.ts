@@ -86,10 +86,11 @@ async function receive(desk: Desk, delivery: ReceivedMail, announced: Announced 
   mail.warnings.push(...warnings, ...doubts(mail));
   if (decision.outcome === 'bounce') return receiveReport(desk, received, mail, { ...decision, source });
   mail.warnings.push(...decision.warnings);
+  const heard = decision.silence === false ? mail : { ...mail, unanswerable: true as const };
   if (decision.outcome === 'joins') {
-    for (const route of decision.routes) await joinTicket(desk, received, mail, { ...route, source, who });
+    for (const route of decision.routes) await joinTicket(desk, received, heard, { ...route, source, who });
   }
-  const sent = { sender, isFromProved, received, mail, who };
+  const sent = { sender, isFromProved, received, mail: heard, who };
   for (const opening of decision.openings) {
     const isDone = await openNew(desk, sent, opening, { silence: decision.silence, refused });
     if (!isDone) await hold('flood');

@@ -102,6 +102,8 @@ export type InboundMail = Automatic & {
   attachments: InboundAttachment[];
   /** Why this mail was written by a machine or came in bulk, or false. Such a mail is never answered automatically (RFC 3834). */
   automatic: false | string;
+  /** It is to be acknowledged to nobody, as the desk has decided: a machine's, a list's, or its From's domain asks so (DMARC). */
+  unanswerable?: true;
   /** ISO 639-1, guessed; for the acknowledgement only. */
   language?: string;
   /** What a tag in the subject says, else a line of its own in the text that its writer wrote. */

@@ -96,6 +96,8 @@ export const messageSchema = z.object({
   fromOutside: z.boolean().optional(),
   /** Nothing but an envelope brought it here: the mail itself names no address of the ticket. */
   byEnvelope: z.literal(true).optional(),
+  /** As a mail of its own it would be acknowledged to nobody (docs/promise.md section 9): nor is it where it is filed as a ticket of its own. */
+  unanswerable: z.literal(true).optional(),
   /** Its ticket was closed as a duplicate while it came in: it is heard on the one that goes on, and nobody is told of this one. */
   isElsewhere: z.literal(true).optional(),
   /** Of a note with commands: something in their mail was in doubt, so none is carried out, now or later. */
@@ -141,6 +143,7 @@ export const REWRITABLE = [
   'warnings',
   'verified',
   'fromOutside',
+  'unanswerable',
   'isElsewhere',
   'undone',
   'declares',

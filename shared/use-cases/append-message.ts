@@ -28,7 +28,7 @@ import { isWoken, wakeMessage } from './steps/wake-message.ts';
 
 /** What was written: a mail, or a message by link, which has no subject and no id of a mail. */
 type Written = Pick<InboundMail, 'from' | 'to' | 'cc' | 'text' | 'replyText' | 'html'> &
-  Partial<Pick<InboundMail, 'subject' | 'messageId' | 'unsigned'>> & { attachments: MessageFile[] };
+  Partial<Pick<InboundMail, 'subject' | 'messageId' | 'unsigned' | 'unanswerable'>> & { attachments: MessageFile[] };
 
 export type Addition = {
   ticket: Ticket;
@@ -104,6 +104,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.returned && { returned: addition.returned }),
     ...(addition.wakes && !isKnown && { fromOutside: true }),
     ...(addition.byEnvelope && { byEnvelope: true as const }),
+    ...(mail.unanswerable && { unanswerable: true as const }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
   const { existed, ...stored } = await storeMessage(

@@ -1,5 +1,6 @@
 import { toAddress } from '../address.ts';
 import { shownSubject } from '../ticket/asked-before.ts';
+import { FLOOD_SILENCE, isOneTooMany } from '../ticket/flood.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { LINK } from '../ticket/links.ts';
 import type { Message } from '../ticket/message.ts';
@@ -17,7 +18,8 @@ import type { MessageFile } from './steps/message-files.ts';
 /**
  * Opens a ticket of its own from a message of another one, linked with that: its clock runs from the message's arrival on the terms of its
  * writer's customer, and its writer alone reads it (docs/promise.md section 5). Its identity is the message's, so that doing it again finds the ticket
- * (`duplicate`). `by`: `agent:<id>`, or `desk`. Throws as `openTicket`.
+ * (`duplicate`). From outside it is acknowledged to nobody, as a mail of its own would not be, nor where no agent files it and it is one of a flood.
+ * `by`: `agent:<id>`, or `desk`. Throws as `openTicket`.
  */
 export async function openFrom(
   desk: Desk,
@@ -31,8 +33,11 @@ export async function openFrom(
   for (const { cid, index: _, read, ...file } of files) {
     attachments.push({ ...file, content: await read(), ...(cid && { cid }) });
   }
+  const source = sourceOfFiled({ ticketId: other.id, key: message.key });
+  const flood = by === 'desk' && (await isOfFlood(desk, message, source));
+  const silence = whySilent(message, flood);
   const opened = await openTicket(desk, {
-    source: sourceOfFiled({ ticketId: other.id, key: message.key }),
+    source,
     channel: other.channel === 'phone' ? 'agent' : other.channel,
     receivedAt: message.at,
     requester: requesterFrom(other, message),
@@ -48,9 +53,9 @@ export async function openFrom(
     messageId: message.messageId,
     raw: message.raw,
     older: { ticket: other.id, kind: LINK.follows, ...(message.fromOutside && { outside: true }) },
-    // Whoever wrote without an address can be told nothing, and a machine, of which nobody was told, is told nothing.
-    silent: toAddress(message.by) === undefined || message.relay === undefined,
-    warnings: message.warnings,
+    silent: silence !== false,
+    flood,
+    warnings: silence ? [`not acknowledged: ${silence}`, ...message.warnings] : message.warnings,
     by,
   });
   const { ticket } = opened;
@@ -59,6 +64,23 @@ export async function openFrom(
   for (const redaction of hidden) await hideInCopies(desk, message, redaction);
   await linkBack(desk, ticket);
   return opened;
+}
+
+/** Why nobody is acknowledged; undefined where there is nothing to say of it, false where somebody is. */
+function whySilent({ by, relay, fromOutside, unanswerable }: Message, flood: boolean): false | string | undefined {
+  if (flood) return FLOOD_SILENCE;
+  if (fromOutside && unanswerable) return 'it was to be acknowledged to nobody as it came';
+  // Whoever wrote without an address can be told nothing, and a machine, of which nobody was told, is told nothing.
+  return toAddress(by) === undefined || relay === undefined ? undefined : false;
+}
+
+/** Whether it is one too many of what nobody proves, as a mail of its own would be. */
+async function isOfFlood(
+  desk: Desk,
+  { by: from, at, verified, fromOutside }: Message,
+  source: string,
+): Promise<boolean> {
+  return !verified && fromOutside === true && (await isOneTooMany(desk, { from, source, at }));
 }
 
 /** Who asks by a message: its writer, verified as it was; on that ticket's word, where they read, if they write from elsewhere. */

@@ -69,6 +69,7 @@ export const OF_MESSAGE = [
   'returned',
   'fromOutside',
   'byEnvelope',
+  'unanswerable',
   'isElsewhere',
   'held',
 ] as const satisfies readonly (keyof Message)[];

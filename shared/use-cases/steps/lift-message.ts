@@ -5,7 +5,8 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { noteDue } from './note-copy.ts';
 import { keepContent, newMessage } from './store-message.ts';
 
-type Words = Pick<InboundMail, 'from' | 'text' | 'replyText' | 'html'> & Partial<Pick<InboundMail, 'subject'>>;
+type Words = Pick<InboundMail, 'from' | 'text' | 'replyText' | 'html'> &
+  Partial<Pick<InboundMail, 'subject' | 'unanswerable'>>;
 
 /** Whether a mail that comes again is proved and the first one was not. Of a message in which an agent has hidden something, nothing is. */
 export function isLiftable(before: Message, { verified }: { verified: boolean }): boolean {
@@ -23,7 +24,7 @@ export async function liftMessage(
   before: Message,
   { mail, by = before.by, isOutside = false }: { mail: Words; by?: string | undefined; isOutside?: boolean },
 ): Promise<void> {
-  const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside, ...kept } = before;
+  const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside, unanswerable, ...kept } = before;
   const { subject, text, replyText, from } = mail;
   const proved = newMessage({ ...kept, by, name: from?.name, subject, text, replyText, verified: true });
   const content = await keepContent(desk, proved, { html: mail.html, files: [] }, redactions);
@@ -33,6 +34,7 @@ export async function liftMessage(
   const lifted = {
     ...content,
     ...(isOutside && fromOutside && { fromOutside }),
+    ...(unanswerable && mail.unanswerable && { unanswerable }),
     attachments: before.attachments,
     ...(gone.length > 0 && { replaced: [...(before.replaced ?? []), ...gone] }),
     ...(redaction && { redaction: { ...redaction, due: [...redaction.due, ...gone] } }),
