@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { provedFrom } from './also-from.ts';
+import { isNamedByOther, provedFrom } from './also-from.ts';
 import { isReader, isRequester, withParticipants } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -19,6 +19,7 @@ export function withDuplicates(ticket: Ticket, duplicate: Ticket): Ticket {
     ticket: id,
     asks: requester.address,
     ...(from !== undefined && { from }),
+    ...(isNamedByOther(requester) && { namedBy: requester.from }),
     ...(loweredAt !== undefined && { lowered: true }),
     ...((isSurer(duplicate, ticket) || wasSurer) && { surer: true }),
   };
@@ -63,6 +64,16 @@ function isSurer(duplicate: Ticket, ticket: Ticket): boolean {
   if (requester.verified) return true;
   if (!isForm(ticket) || requester.unconfirmed !== undefined) return false;
   return !isForm(duplicate) || (duplicate.lastHeard !== undefined && ticket.lastHeard === undefined);
+}
+
+/**
+ * Whether a ticket goes on for what another one asked than who wrote from this address: neither did they ask it from there, nor named
+ * the same reading address by it.
+ */
+export function isForOthersThan({ requester, duplicates = [] }: Ticket, from: string): boolean {
+  const isOwn = ({ asks, from: wrote, namedBy }: Duplicate) =>
+    asks === from || (asks === requester.address && (wrote === from || namedBy === from));
+  return !duplicates.every(isOwn);
 }
 
 function isForm({ channel }: Ticket): boolean {

@@ -1,4 +1,4 @@
-import { isOfAnother } from '../customer/knows.ts';
+import { isKnownTo } from '../customer/knows.ts';
 import { addressesBehind } from './also-from.ts';
 import type { CustomerDirectory } from './ports.ts';
 import type { Ticket } from './ticket.ts';
@@ -41,20 +41,21 @@ export async function askerOfAnother(
 }
 
 /**
- * The numbers of those tickets whose requester writes from an address of one customer, and reads at one of another, as the records are today: a
- * contact of the former may have named the latter's, who asked nothing. Throws what the directory throws.
+ * The numbers of those tickets that are read where their requester does not write from, at an address which the writer's own record does not
+ * name, as the records are today: nobody but that writer says who reads there. Throws what the directory throws.
  */
-export async function readByOthers(
+export async function namedByFrom(
   customers: Pick<CustomerDirectory, 'find'>,
   tickets: readonly Ticket[],
 ): Promise<string[]> {
-  const areRead = await Promise.all(
+  const areNamed = await Promise.all(
     tickets.map(async ({ requester: { from, address } }) => {
-      const customer = from === undefined ? undefined : await customers.find(from);
-      return customer !== undefined && isOfAnother(customers, address, customer);
+      if (from === undefined) return false;
+      const customer = await customers.find(from);
+      return customer === undefined || !(await isKnownTo(customers, customer, address));
     }),
   );
-  return tickets.filter((_, index) => areRead[index]).map(({ id }) => id);
+  return tickets.filter((_, index) => areNamed[index]).map(({ id }) => id);
 }
 
 /** The customers whose one who asked is: as their reading address has it, or, where no record knows that, what they are proved to write from. Throws what the directory throws. */

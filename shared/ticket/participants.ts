@@ -45,7 +45,16 @@ export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ti
 
 /** The ticket that this person reads on an agent's word, also after an agent removed them. */
 export function withReader(ticket: Ticket, person: Mailbox): Ticket {
-  return withJoined(withoutRemoved(ticket, person.address), [person]);
+  return readByAgent(withJoined(withoutRemoved(ticket, person.address), [person]), person.address);
+}
+
+/** The ticket whose participant of this address reads on an agent's word, whoever copied them first; the same ticket when it is so, or they are none. */
+export function readByAgent(ticket: Ticket, address: string): Ticket {
+  if (!ticket.participants.some((each) => each.address === address && !each.byAgent)) return ticket;
+  const participants = ticket.participants.map((each) =>
+    each.address === address ? { ...each, byAgent: true as const } : each,
+  );
+  return { ...ticket, participants };
 }
 
 function withJoined(ticket: Ticket, people: readonly Mailbox[]): Ticket {

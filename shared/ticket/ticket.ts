@@ -238,8 +238,8 @@ export const ticketSchema = z.object({
   messageId: z.string().optional(),
   /** Message-ID that the mail service gave our acknowledgement. */
   acknowledgedAs: z.string().optional(),
-  /** Who else is in the conversation, copied or having written: they see public answers. The requester's reading address is not among them. */
-  participants: z.array(personSchema),
+  /** Who else is in the conversation, copied or having written: they see public answers. The requester's reading address is not among them. `byAgent`: an agent's word let them read. */
+  participants: z.array(personSchema.extend({ byAgent: z.literal(true).optional() })),
   /** Named in a mail that proves nothing: they get nothing until an agent adds them (docs/promise.md section 9). `later`: not by the opening. */
   proposed: z.array(personSchema.extend({ later: z.literal(true).optional() })).optional(),
   /**
@@ -315,6 +315,8 @@ export const ticketSchema = z.object({
         asks: z.string(),
         /** Where they write from, proved, when that is elsewhere. */
         from: z.string().optional(),
+        /** Where whoever named them wrote from, when nobody had confirmed that. */
+        namedBy: z.string().optional(),
         lowered: z.literal(true).optional(),
         /** Surer to be of the requester than this one, in the same name: as long as it goes on here, none that they never asked may end it. */
         surer: z.literal(true).optional(),

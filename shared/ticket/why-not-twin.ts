@@ -21,7 +21,7 @@ type Askers = {
  * Why a ticket cannot be closed as the duplicate of this other one, undefined: it can. Only
  * tickets of one requester or of one customer go together, one that is closed would run no clock, and whoever asked is to read what is answered
  * (docs/promise.md section 5). `known`: the addresses of those who asked whom the twin's customer's record knows; `foreign`: who asks on the twin, and
- * is another customer's; `named`: which of the two somebody reads who is another customer's than who wrote it, and named them.
+ * is another customer's; `named`: which of the two are read at an address that only their writer's word says is who asks (`namedByFrom`).
  */
 export function whyNotTwin(ticket: Ticket, twin: Ticket, askers: Askers): Why | undefined {
   if (twin.id === ticket.id) return because('twinItself', { twin: twin.id });
@@ -35,19 +35,28 @@ export function whyNotTwin(ticket: Ticket, twin: Ticket, askers: Askers): Why | 
   const { duplicates = [] } = withDuplicates(twin, ticket);
   if (duplicates.length > MOST_DUPLICATES) return because('twinMany', { twin: twin.id, most: MOST_DUPLICATES });
   const isNamed = named.includes(twin.id) || isNamedByOther(twin.requester);
-  // Whom somebody else named there has said nothing of reading it.
-  const isThere = (address: string) =>
-    isReader(twin, address) && !(twin.customer && isNamed && address === twin.requester.address);
+  // Whom somebody else named or copied there has said nothing of reading it.
+  const isOnOwnWord = (address: string) =>
+    address === twin.requester.address
+      ? !isNamed
+      : twin.participants.some((each) => each.address === address && each.byAgent);
+  const isThere = (address: string) => isReader(twin, address) && (!twin.customer || isOnOwnWord(address));
   const asked = whoAsked(ticket).filter(({ address }) => !isThere(address));
   return asked.map(whyNotAdmitted(ticket, twin, askers)).find((why) => why !== undefined);
 }
 
-/** Of one customer, or of one requester: that one reads both says nothing where somebody else may have named them on either, save where no customer is known of both. */
+/**
+ * Of one customer, or of one requester: that one reads both says nothing where somebody else named them on either, save where the same one did on
+ * both, or no customer is known of either.
+ */
 function isOfOneCustomer(ticket: Ticket, twin: Ticket, named: readonly string[]): boolean {
   const isOne = ticket.customer?.id === twin.customer?.id;
   if (isOne && ticket.customer) return true;
   if (ticket.requester.address !== twin.requester.address || namesNobody(ticket)) return false;
-  return isOne || ![ticket, twin].some(({ id, requester }) => named.includes(id) || isNamedByOther(requester));
+  const isBySame = ticket.requester.from !== undefined && ticket.requester.from === twin.requester.from;
+  return (
+    isOne || isBySame || ![ticket, twin].some(({ id, requester }) => named.includes(id) || isNamedByOther(requester))
+  );
 }
 
 /** Whether its requester left no address: what stands for that one is under a domain that names nothing (RFC 2606), or has no domain. */
@@ -56,17 +65,18 @@ function namesNobody({ requester: { address } }: Ticket): boolean {
 }
 
 /**
- * Why one who asked, of the twin's customer, would not read what is answered there, though they are told that it goes on. Whom
- * nobody can mail and nobody was to tell of the duplicate, a machine, misses nothing. `before`: how many of those who asked join before them.
+ * Why one who asked, and is there neither by a word of their own nor by an agent's, may not read what is answered there, or would not, though they are told
+ * that it goes on. Whom nobody can mail and nobody was to tell of the duplicate, a machine, misses nothing. `before`: how many of those who asked join before them.
  */
 function whyNotAdmitted(duplicate: Ticket, twin: Ticket, { settings, known, foreign }: Askers) {
   return ({ address }: Mailbox, before: number): Why | undefined => {
-    const unreachable = unreachableBy(settings, address);
+    const isReading = isReader(twin, address);
+    const unreachable = isReading ? undefined : unreachableBy(settings, address);
     if (unreachable !== undefined) {
       return duplicate.silent ? undefined : because('twinUnreachable', { twin: twin.id, ...unreachable });
     }
     // Also by where they write from: a reading address of their own choice is no way back.
-    if ([address, ...addressesBehind(duplicate, address)].some((each) => wasRemoved(twin, each))) {
+    if (!isReading && [address, ...addressesBehind(duplicate, address)].some((each) => wasRemoved(twin, each))) {
       return because('twinRemoved', { twin: twin.id, address });
     }
     if (!known.includes(address)) {
@@ -74,7 +84,7 @@ function whyNotAdmitted(duplicate: Ticket, twin: Ticket, { settings, known, fore
     }
     if (foreign)
       return because('twinOfAnother', { twin: twin.id, address, asks: foreign.address, customer: foreign.customer });
-    return twin.participants.length + before < MOST_PEOPLE
+    return isReading || twin.participants.length + before < MOST_PEOPLE
       ? undefined
       : because('twinFull', { twin: twin.id, address, most: MOST_PEOPLE });
   };

@@ -4,7 +4,7 @@ import { because } from '../refusals.ts';
 import { addressesBehind } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
 import { outsideMeant } from '../ticket/outside.ts';
-import { isReader, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
+import { isReader, readByAgent, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withRemoved } from '../ticket/removed-readers.ts';
@@ -21,7 +21,7 @@ const REMOVED = 'reader removed';
 /**
  * An agent lets somebody read what is answered on a ticket from now on (docs/promise.md section 9): somebody proposed, somebody who wrote
  * from outside, or anybody else with a mailbox. What they wrote from outside then counts as written by one of the conversation; so
- * does, of somebody who reads already, what came in their name and was not proved. Adding somebody twice changes nothing. Throws a 404
+ * does, of somebody who reads already, what came in their name and was not proved, and from then on they read on the agent's word. Adding somebody twice changes nothing. Throws a 404
  * for an unknown ticket, a 422 for an address that must not read, and a 409 for a closed duplicate.
  */
 export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<Ticket> {
@@ -34,7 +34,9 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
     const by = `agent:${agent.id}`;
     if (isReader(ticket, address)) {
       const taken = takeIn(ticket);
-      return taken === ticket ? ticket : audited(taken, { at, by, action: 'outside added', detail: address });
+      const told = taken === ticket ? ticket : audited(taken, { at, by, action: 'outside added', detail: address });
+      const read = readByAgent(told, address);
+      return read === told ? told : audited(read, { at, by, action: 'reader added', detail: address });
     }
     // A word by mail, carried out late: a colleague took them out after it.
     if (ticket.audit.some((line) => line.action === REMOVED && line.detail === address && line.at > at)) {

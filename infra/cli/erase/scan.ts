@@ -173,7 +173,11 @@ function withoutPerson(ticket: Ticket, from: From): Ticket {
 
 function withoutAsker(duplicates: NonNullable<Ticket['duplicates']>, person: From): Ticket['duplicates'] {
   const others = duplicates.filter(({ asks }) => !isIn(person, asks));
-  return others.map(({ from, ...each }) => ({ ...each, ...(from !== undefined && !isIn(person, from) && { from }) }));
+  return others.map(({ from, namedBy, ...each }) => ({
+    ...each,
+    ...(from !== undefined && !isIn(person, from) && { from }),
+    ...(namedBy !== undefined && !isIn(person, namedBy) && { namedBy }),
+  }));
 }
 
 async function scrubMessage(desk: EraseDesk, item: Item, from: From): Promise<End> {

@@ -1,7 +1,7 @@
 import { because } from '../../refusals.ts';
 import { goingOnFor } from '../../ticket/going-on-for.ts';
 import { TICKET_ID } from '../../ticket/identity.ts';
-import { askerOfAnother, knownAskers, readByOthers } from '../../ticket/known-askers.ts';
+import { askerOfAnother, knownAskers, namedByFrom } from '../../ticket/known-askers.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { TaskBusy } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -49,7 +49,7 @@ async function handOver(desk: Desk, ticket: Ticket, { twin: number, by }: Closin
   await changePromise(desk, twin, async (current) => {
     const known = await knownAskers(desk.customers, ticket, current);
     const foreign = await askerOfAnother(desk.customers, current);
-    const named = await readByOthers(desk.customers, [ticket, current]);
+    const named = await namedByFrom(desk.customers, [ticket, current]);
     const why = whyNotTwin(ticket, current, { settings: desk.settings, known, foreign, named });
     if (why !== undefined) throw refusal('twin', why);
     return { ...withDuplicate(current, ticket, { known, by, now }) };

@@ -19,6 +19,7 @@ const DESK = 'help@support.example';
 const KEY = 'a signing key for tests only';
 const ANNA = 'anna@rossi.example';
 const HOME = 'anna@home.example';
+const INFO = 'info@rossi.example';
 const BEA = 'bea@rossi.example';
 const BOB = 'bob@unknown.example';
 
@@ -106,11 +107,11 @@ describe('who asked from elsewhere than they read, proved, and whose ticket is a
     expect((await newest(twin)).fromOutside).toBeUndefined();
   });
 
-  it('is the requester of the twin that its reading address asked for', async () => {
-    const twin = await opens(`From: ${HOME}`);
-    const id = await opens(ASKED);
+  it('is the requester of the twin that its reading address asked for, which is a colleague’s by the record', async () => {
+    const twin = await opens(`From: ${INFO}`);
+    const id = await opens(`From: ${ANNA}\nReply-To: ${INFO}`);
     await close(id, twin);
-    expect(await isHeard(id, twin)).toBe(true);
+    expect(await isHeard(id, twin, { reader: INFO })).toBe(true);
     await comes(`From: ${ANNA}\nSubject: P1! Re: [${twin}]`);
     expect((await getTicket(desk, twin)).priority).toBe(1);
   });
@@ -177,11 +178,11 @@ describe('they are heard no more', () => {
   });
 
   it('also where they were the requester’s, once an agent says who asks', async () => {
-    const twin = await opens(`From: ${HOME}`);
-    const id = await opens(ASKED);
+    const twin = await opens(`From: ${INFO}`);
+    const id = await opens(`From: ${ANNA}\nReply-To: ${INFO}`);
     await close(id, twin);
-    await correctRequester(desk, { ...by(twin), requester: { address: HOME } });
-    expect(await isHeard(id, twin)).toBe(false);
+    await correctRequester(desk, { ...by(twin), requester: { address: INFO } });
+    expect(await isHeard(id, twin, { reader: INFO })).toBe(false);
   });
 });
 
