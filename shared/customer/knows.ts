@@ -30,6 +30,6 @@ export async function isOfAnother(
 }
 
 /** Whether a record names this address, or its domain: what the address asked may be under it, also where the address is another customer's (`isKnownTo`). */
-export function names({ contacts }: Pick<Customer, 'contacts'>, address: string): boolean {
+export function names({ contacts }: { contacts: readonly string[] }, address: string): boolean {
   return contactsFor(address).some((contact) => contacts.includes(contact));
 }

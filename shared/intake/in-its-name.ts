@@ -1,7 +1,9 @@
+import { names } from '../customer/knows.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import { nameBeforeVia } from '../mail/stand-in.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
 import { isInConversation, isReader } from '../ticket/participants.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { isOfOwnAccord } from './of-own-accord.ts';
 import type { Target } from './target.ts';
 
@@ -9,35 +11,66 @@ type Sent = Pick<InboundMail, 'from'> & Partial<Pick<InboundMail, 'replyTo' | 'g
 
 /**
  * Whether a mail may have been written by anybody, whoever is proved to have sent it: a machine did of its own accord, as a form or a mailbox's rule
- * does that passes a stranger's mail on in its own name, or its From says whom it was sent for, and its Reply-To is another one's.
+ * does that passes a stranger's mail on in its own name, or its From says whom it was sent for, and its Reply-To is another one's. `isOwn`: that Reply-To is
+ * From's own, whose mail program may show it as their name.
  */
-export function isInItsName({ generated = false, autoReply = false, bounce = false, from, replyTo }: Sent): boolean {
+export function isInItsName(
+  { generated = false, autoReply = false, bounce = false, from, replyTo }: Sent,
+  { isOwn = false }: { isOwn?: boolean } = {},
+): boolean {
   if (isOfOwnAccord({ generated, autoReply, bounce })) return true;
-  return replyTo !== undefined && replyTo.address !== from?.address && saysForWhom(from?.name ?? '', replyTo.address);
+  if (replyTo === undefined || replyTo.address === from?.address) return false;
+  const name = from?.name ?? '';
+  return saysForWhom(name) || (!isOwn && name.toLowerCase().includes(replyTo.address.toLowerCase()));
+}
+
+/** Whether a mail about a ticket may be anybody's words there. A Reply-To is From's own where it reads the ticket, or From's record names it. */
+export function isInItsNameOn(mail: Sent, { ticket, contacts = [] }: Pick<Target, 'ticket' | 'contacts'>): boolean {
+  const address = mail.replyTo?.address;
+  const isOwn = address !== undefined && (isReader(ticket, address) || names({ contacts }, address));
+  return isInItsName(mail, { isOwn });
 }
 
 /** "Info on behalf of Eve", in the languages that people write to the desk. */
 const ON_BEHALF =
   /\b(?:on behalf of|per conto di|a nome di|im auftrag von|im namen von|au nom de|de la part de|en nombre de|em nome de|namens)\s+\S/i;
 
-/** Whether a sender's name says that somebody else wrote it: by whom, for whom, or by the very address that is to be answered. */
-function saysForWhom(name: string, replyTo: string): boolean {
-  return (
-    nameBeforeVia(name) !== undefined || ON_BEHALF.test(name) || name.toLowerCase().includes(replyTo.toLowerCase())
-  );
+/** Whether a sender's name says that somebody else wrote it: by whom, or for whom. */
+function saysForWhom(name: string): boolean {
+  return nameBeforeVia(name) !== undefined || ON_BEHALF.test(name);
 }
 
 /**
  * Whether a mail about a ticket is another person's request, also in the name of one of its people (docs/promise.md section 9): its answers go to an
- * address that does not read the ticket, and it may be anybody's, or only an id leads there that others have, too, or From named the requester, too,
- * and nobody had confirmed that.
+ * address that does not read the ticket, and it may be anybody's, or only an id leads there that others have, too, or From named another one who reads
+ * there, whom nobody had confirmed, or who is not of From's own record: the next visitor of a form has the same From.
  */
-export function isOthers(mail: Sent, { ticket, by, reads }: Pick<Target, 'ticket' | 'by' | 'reads'>): boolean {
+export function isOthers(
+  mail: Sent,
+  {
+    ticket,
+    by,
+    reads,
+    contacts = [],
+    isFromOutside = false,
+  }: Pick<Target, 'ticket' | 'by' | 'reads' | 'contacts' | 'isFromOutside'>,
+): boolean {
   const from = mail.from?.address;
   if (reads === undefined || isReader(ticket, reads)) return false;
   // Who asks for answers to themself, and is none of its people, is from outside for that alone.
   if (reads === from && !isInConversation(ticket, from)) return false;
-  if (by === 'ancestor' || isInItsName(mail)) return true;
+  if (by === 'ancestor' || isInItsNameOn(mail, { ticket, contacts })) return true;
+  if (by === 'address' || reads === from) return false;
   const { requester } = ticket;
-  return by !== 'address' && reads !== from && isNamedByOther(requester) && requester.from === from;
+  if (isNamedByOther(requester) && requester.from === from) return true;
+  // What is there as theirs stays so when it comes again, wherever they have said meanwhile that they read.
+  if (by === 'itself' && !isFromOutside) return false;
+  return readersNamedBy(ticket, from).some((address) => !names({ contacts }, address));
+}
+
+/** Where those read whom a mail's From named, as the requester or as one who asked a duplicate. */
+function readersNamedBy({ requester, alsoFrom = [] }: Ticket, from: string | undefined): string[] {
+  return [requester, ...alsoFrom]
+    .filter((each) => each.from === from && from !== undefined)
+    .map(({ address }) => address);
 }

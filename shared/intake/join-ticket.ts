@@ -15,7 +15,7 @@ import { type Addition, appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
 import { holdMail } from './hold-mail.ts';
-import { isInItsName } from './in-its-name.ts';
+import { isInItsNameOn } from './in-its-name.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
@@ -64,7 +64,7 @@ export async function joinTicket(
       disputesSpam(ticket, { at: receivedAt, from: mail.from?.address, isKnown }, desk.settings);
     const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
     const said = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
-    const mayBeAnybodys = isInItsName(mail);
+    const mayBeAnybodys = isInItsNameOn(mail, { ...route, contacts: route.who.contacts, ticket });
     // A monitor's own request is the monitor's to raise.
     const declares = mayBeAnybodys && !ticket.silent ? undefined : said;
     const undeclared = said === declares ? [] : [notDeclared(said)];

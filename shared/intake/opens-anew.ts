@@ -44,7 +44,7 @@ export async function opensAnew(
     Pick<InboundMail, 'from' | 'priority'> &
     Parameters<typeof isOthers>[0] &
     Partial<Pick<InboundMail, 'messageId'>>,
-  route: Pick<Route, 'ticket' | 'by' | 'reader' | 'reads'> & AsWhom & { source: string },
+  route: Pick<Route, 'ticket' | 'by' | 'reader' | 'reads' | 'contacts' | 'isFromOutside'> & AsWhom & { source: string },
   receivedAt: string,
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;

@@ -38,13 +38,13 @@ export async function routesOf(
   desk: Look,
   received: Pick<ReceivedMail, 'recipients' | 'authenticated'>,
   mail: InboundMail,
-  { source, who }: { source: string; who: Pick<WhoWrote, 'reading'> },
+  { source, who }: { source: string; who: Pick<WhoWrote, 'reading' | 'contacts'> },
 ): Promise<{ routes: Route[]; warnings: string[] }> {
   const { targets, warnings } = await findTickets(desk, mail, { recipients: received.recipients, source });
   if (targets.length === 0) return { routes: [], warnings };
   const agents = await desk.agents.list();
   const routes = targets.map((found) => {
-    const target = { ...found, reads: who.reading?.address };
+    const target = { ...found, reads: who.reading?.address, contacts: who.contacts };
     return { ...target, ...asWhom({ settings: desk.settings, agents }, received, mail, target) };
   });
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');

@@ -34,6 +34,8 @@ export type Target = {
   isNamed?: boolean;
   /** Where its writer reads what is answered, as the mail says (`whoWrote`). */
   reads?: string | undefined;
+  /** What the customer of who wrote it is known by, where they read at another address (`whoWrote`). */
+  contacts?: readonly string[] | undefined;
   /** Of a mail that a machine wrote of its own accord: whose mail of the ticket it goes on from. */
   answered?: Answered | undefined;
 };

@@ -31,6 +31,8 @@ export type WhoWrote = {
    * proves the mail covers both. Else whoever has a mail could send it to the desk with a Reply-To of their own.
    */
   asks?: boolean;
+  /** What the writer's own customer is known by (`Customer.contacts`), of a mail whose answers go to another address; missing where no record knows them. */
+  contacts?: readonly string[];
   /** What became of its Reply-To, when it opens a ticket: on one that is there the reading address stays. */
   onOpening?: string;
 };
@@ -80,7 +82,8 @@ export async function whoWrote(
   }
   const asks = `answers go to ${other.address}, as its Reply-To asks; its From is ${writer.address}`;
   const isVouched = customer !== undefined && (await vouchesFor(customers, customer, mail, other.address));
-  return { ...named, reading: other, unconfirmed: !isVouched || isIndirect, onOpening: asks, ...asked };
+  const known = customer && { contacts: customer.contacts };
+  return { ...named, reading: other, unconfirmed: !isVouched || isIndirect, onOpening: asks, ...known, ...asked };
 }
 
 /**
@@ -105,7 +108,10 @@ async function vouchesFor(
   mail: InboundMail,
   address: string,
 ): Promise<boolean> {
-  return isInItsName(mail)
+  // Every envelope of certified mail is from its provider, on behalf of whom the mail inside is from.
+  const { from, replyTo } = mail.certified ?? mail;
+  const { generated, autoReply, bounce } = mail;
+  return isInItsName({ from, replyTo, generated, autoReply, bounce })
     ? isKnownTo(customers, customer, address)
     : !(await isOfAnother(customers, address, customer));
 }

@@ -263,15 +263,102 @@ it('what is passed on to a signed address stands there from outside', async () =
   expect(await ticketsOf(desk)).toHaveLength(1);
 });
 
+describe('who reads by a Reply-To that the record of From does not name is moved by no other mail of that From', () => {
+  const form = (name: string, address: string, more: Partial<Mail> = {}): Mail => ({
+    ...{ from: `"${name}" <${WEB}>`, ...more },
+    head: [`Reply-To: ${address}`, ...(more.head ?? [])],
+  });
+
+  it.each<[string, (id: string) => Partial<Mail>]>([
+    ['the number', (id) => ({ subject: `[${id}] hello`, text: 'P1. Two.' })],
+    ['the id of its mail', () => ({ head: ['In-Reply-To: <first@x.example>'], text: 'Two.' })],
+    [
+      'the number, with a copy',
+      (id) => ({ subject: `[${id}] hello`, head: ['Cc: evil@elsewhere.example'], text: 'Two.' }),
+    ],
+  ])('by %s: it is the next visitor’s request, acknowledged', async (_, more) => {
+    const id = await opens(form('Vera One', 'vera@home.example', { id: 'first' }));
+    const next = await opens(form('Eve Two', EVIL, more(id)));
+    expect(mailed(desk)).toContain(EVIL);
+    expect(mailed(desk)).not.toContain('vera@home.example');
+    expect([await readers(id), (await readers(next))[0]]).toEqual([['vera@home.example'], EVIL]);
+    expect((await getTicket(desk, next)).links).toMatchObject([{ ticket: id, kind: LINK.sameThread }]);
+    expect(await getTicket(desk, id)).toMatchObject({ priority: 3, lastPublic: { by: 'customer' } });
+    expect(await pageOf(next, EVIL)).not.toContain('Please help.');
+    expect(await pageOf(id, 'vera@home.example')).toEqual(['Please help.']);
+  });
+
+  it('nor on the ticket that goes on for theirs', async () => {
+    const twin = await opens({ from: TOM });
+    const id = await opens(form('Vera One', 'vera@home.example'));
+    await changeState(desk, {
+      ...{ ticketId: id, agent: ada, at: desk.now().toISOString() },
+      ...{ state: 'closed', reason: 'duplicate', twin },
+    });
+    await comes(form('Eve Two', EVIL, { subject: `[${id}] hello`, text: 'Mine.' }));
+    expect(await readers(twin)).toEqual([TOM, 'vera@home.example']);
+    expect(await pageOf(twin, TOM)).not.toContain('Mine.');
+    expect(await others(twin)).toHaveLength(2);
+  });
+
+  it('but what is theirs stays so when it comes again', async () => {
+    const first = await comes({ from: ANNA, head: ['Reply-To: anna@home.example'] });
+    const [ticket] = await ticketsOf(desk);
+    const id = ticket?.id ?? '';
+    await comes({ to: signed(id, 'anna@home.example'), head: ['Reply-To: anna@new.example'] });
+    await receiveMail(desk, first);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+    expect(await readers(id)).toEqual(['anna@new.example']);
+    expect((await getTicket(desk, id)).outside).toBeUndefined();
+  });
+
+  it('and by a Reply-To that the record names it is From’s own, wherever that is', async () => {
+    const id = await opens({ head: [`Reply-To: ${TOM}`] });
+    await comes({ subject: `[${id}] more`, head: ['Reply-To: anna@home.example'] });
+    expect(await readers(id)).toEqual(['anna@home.example']);
+    await comes({ subject: `[${id}] more`, head: [`Reply-To: ${ANNA}`] });
+    expect(await readers(id)).toEqual([ANNA]);
+  });
+});
+
+describe('a display name that is the Reply-To’s address is a person’s own', () => {
+  const named = (address: string): Mail => ({ from: `"${address}" <${ANNA}>`, head: [`Reply-To: ${address}`] });
+
+  it.each([
+    ['where it is of the same record', TOM],
+    ['where it reads the ticket', 'anna@home.example'],
+  ])('%s: it declares a P1, and copies', async (_, address) => {
+    const id = await opens({ head: [`Reply-To: ${address}`] });
+    const { from, head = [] } = named(address);
+    const copied = [...head, 'Cc: carla@rossi.example'];
+    await comes({ ...(from && { from }), subject: `[${id}] more`, head: copied, text: 'P1' });
+    expect((await getTicket(desk, id)).priority).toBe(1);
+    expect(await readers(id)).toEqual([address, 'carla@rossi.example']);
+  });
+
+  it('of the same record, and reads from then on', async () => {
+    const id = await opens();
+    await comes({ ...named('info@rossi.example'), subject: `[${id}] more` });
+    expect(await readers(id)).toEqual(['info@rossi.example']);
+  });
+
+  it('and nobody’s otherwise, nor where the name says for whom', async () => {
+    const id = await opens();
+    await comes({ ...named(EVIL), subject: `[${id}] more`, text: 'P1' });
+    await comes({ from: `"Evil via Info" <${ANNA}>`, subject: `[${id}]`, head: [`Reply-To: ${TOM}`], text: 'P1' });
+    expect(await getTicket(desk, id)).toMatchObject({ priority: 3, requester: { address: ANNA } });
+  });
+});
+
 describe('what stays as it was', () => {
   it.each([
     ['her own mail', () => ['In-Reply-To: <first@x.example>'], 'Re: Case'],
     ['the number', () => [], undefined],
-  ])('a person reads elsewhere by a Reply-To under %s', async (_, head, subject) => {
+  ])('a person reads elsewhere by a Reply-To under %s, and again by the signed address', async (_, head, subject) => {
     const id = await opens({ id: 'first' });
     await comes({ subject: subject ?? `[${id}] more`, head: [...head(), 'Reply-To: anna@home.example'] });
     expect(await readers(id)).toEqual(['anna@home.example']);
-    await comes({ subject: `[${id}] more`, head: ['Reply-To: anna@new.example'] });
+    await comes({ to: signed(id, 'anna@home.example'), head: ['Reply-To: anna@new.example'] });
     expect(await readers(id)).toEqual(['anna@new.example']);
   });
 

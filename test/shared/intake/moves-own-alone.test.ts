@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { addReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
@@ -25,11 +26,11 @@ beforeEach(() => {
   desk = deskOf();
 });
 
-async function comes(from: string, head: string): Promise<string> {
+async function comes(from: string, head: string, to = 'help@support.example'): Promise<string> {
   mails += 1;
   desk.pass(60);
-  const raw = `Message-ID: <m${mails}@x.example>\nFrom: ${from}\nTo: help@support.example\n${head}\n\nMail ${mails}.\n`;
-  await receiveMail(desk, arrives(desk, raw, { id: `m${mails}`, envelopeFrom: from }));
+  const raw = `Message-ID: <m${mails}@x.example>\nFrom: ${from}\nTo: ${to}\n${head}\n\nMail ${mails}.\n`;
+  await receiveMail(desk, arrives(desk, raw, { id: `m${mails}`, envelopeFrom: from, recipients: [to] }));
   await desk.team.drain();
   return `<m${mails}@x.example>`;
 }
@@ -126,10 +127,12 @@ describe('that of whom they named is closed into theirs', () => {
 
 it('who asked both from elsewhere than they read moves both, and again', async () => {
   const first = (await opens(CARLA, 'Reply-To: carla@home.example\n')).id;
-  const { id: second, mail } = await opens(CARLA, 'Reply-To: carla@home.example\n');
+  const { id: second } = await opens(CARLA, 'Reply-To: carla@home.example\n');
   await close(first, second);
   for (const address of ['carla@new.example', 'carla@newest.example']) {
-    await comes(CARLA, `Reply-To: ${address}\nIn-Reply-To: ${mail}\nSubject: Re: Case`);
+    const reader = readerName(await requester(second));
+    const signed = replyAddress('a signing key for tests only', 'help@support.example', { ticketId: second, reader });
+    await comes(CARLA, `Reply-To: ${address}\nSubject: Re: Case`, signed);
     expect(await readers(second)).toEqual([address]);
   }
   await opensAgain(first);

@@ -58,7 +58,7 @@ describe('what comes from outside', () => {
   it('is settled by adding its writer, whose words then are the conversation’s', async () => {
     const { desk, id } = await withEve();
     const ticket = await addReader(desk, { ...by(desk, id), address: 'Eve@Elsewhere.example' });
-    expect(ticket.participants).toEqual([{ address: 'eve@elsewhere.example', name: 'Eve' }]);
+    expect(ticket.participants).toEqual([{ address: 'eve@elsewhere.example', name: 'Eve', byAgent: true }]);
     expect(ticket.outside).toBeUndefined();
     expect(ticket.audit.at(-1)).toMatchObject({
       by: 'agent:ada',
