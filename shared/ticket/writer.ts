@@ -20,8 +20,9 @@ export function writerOf(
   // Who named a reading address that nobody had confirmed counts as unproved, also once the person there is.
   const { from, unconfirmed, fromDoubted } = ticket.requester;
   const isDoubted = (unconfirmed !== undefined || fromDoubted) && mail.address === from;
-  // What others asked is not theirs to move, whoever they named: a signed address is a reader's, as nothing else is.
-  if (isDoubted && from !== undefined && !mail.toSignedAddress && isForOthersThan(ticket, from)) return 'outside';
+  // What others asked is not theirs to move, whoever they named, save where somebody let them read it, or by a reader's signed address.
+  const isLetIn = isReader(ticket, mail.address) || mail.toSignedAddress;
+  if (isDoubted && from !== undefined && !isLetIn && isForOthersThan(ticket, from)) return 'outside';
   const isOwn = isReader(ticket, mail.address) || addressesOf(ticket.requester).some((each) => each === mail.address);
   if (mail.isProved) return isDoubted || !isOwn ? 'known' : 'proved';
   return mail.toSignedAddress ? 'known' : 'outside';

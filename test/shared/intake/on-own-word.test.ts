@@ -168,6 +168,19 @@ describe('who named somebody as Reply-To, which nobody confirmed, is from outsid
     expect((await getTicket(desk, other)).outside).toBeUndefined();
   });
 
+  it('save whom an agent lets read, and at a signed address', async () => {
+    const own = await opens(MARCO);
+    const id = await opens(EVIL, { replyTo: MARCO });
+    await close(own, id);
+    await comes(EVIL, { to: signed(id, MARCO), subject: `Re: [${id}]`, text: 'More.' });
+    expect((await getTicket(desk, id)).outside).toBeUndefined();
+    await comes(EVIL, { subject: `Re: [${id}]`, text: 'More again.' });
+    expect((await getTicket(desk, id)).outside).toHaveLength(1);
+    await addReader(desk, { ...by(id), address: EVIL });
+    await comes(EVIL, { subject: `Re: [${id}]`, text: 'And again.' });
+    expect((await getTicket(desk, id)).outside).toBeUndefined();
+  });
+
   it('nor on a person’s of no customer, whose ticket goes on here', async () => {
     const own = await opens(ZOE);
     const id = await opens(YAN, { replyTo: ZOE });
