@@ -14,6 +14,7 @@ import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket, type TicketRequest } from '../use-cases/open-ticket.ts';
 import { peopleIn, whoIsDoubted } from '../use-cases/steps/people-in.ts';
 import { noteShown } from './note-shown.ts';
+import { isOfOwnAccord } from './of-own-accord.ts';
 import type { Following } from './opens-anew.ts';
 import type { Refused } from './refusals.ts';
 import { releaseOf } from './release-mail.ts';
@@ -47,7 +48,9 @@ export async function openFromMail(
   const { receivedAt, raw } = received;
   if (follows?.led) await noteShown(desk, follows.led, mail);
   const onBehalf = await requesterOf(desk, received, mail, who);
-  const { isProved } = onBehalf;
+  // What passes a stranger's mail on keeps whom that copies: nobody reads along on a machine's word.
+  const isMachines = isOfOwnAccord(mail);
+  const names = onBehalf.isProved && !isMachines;
   const refused = notReleased ?? onBehalf.refused;
   const undone = refused && undoneOf(refused);
   const silence = flood
@@ -68,7 +71,7 @@ export async function openFromMail(
     requester,
     writer: onBehalf.writer,
     removedReaders,
-    ...(isProved ? { participants: people, proposed: copied.doubted } : { proposed: [...people, ...copied.doubted] }),
+    ...(names ? { participants: people, proposed: copied.doubted } : { proposed: [...people, ...copied.doubted] }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
@@ -89,7 +92,8 @@ export async function openFromMail(
       ...onBehalf.warnings,
       ...mail.warnings,
       ...leftOut,
-      ...(isProved ? whoIsDoubted(copied, conversation) : []),
+      ...(names ? whoIsDoubted(copied, conversation) : []),
+      ...(onBehalf.isProved && isMachines && people.length > 0 ? [MACHINES_PEOPLE] : []),
       ...(first.length > 0 ? [] : silent),
     ],
     by: onBehalf.by,
@@ -125,6 +129,7 @@ function withoutGone(requester: Ticket['requester'], removed: Pick<Ticket, 'remo
   return { requester: { ...rest, address: from }, gone: [{ address }] };
 }
 
+const MACHINES_PEOPLE = 'whom it copies is only proposed: a machine wrote it of its own accord, or passed it on';
 const TOLD_OTHERWISE = 'its writer is told what was not done';
 
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */

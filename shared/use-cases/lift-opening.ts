@@ -29,11 +29,13 @@ export async function liftOpening(
     receivedAt: string;
     requester: Ticket['requester'] | undefined;
     by: string;
+    /** Whom it copies reads along on its word: it is no machine's. */
+    names: boolean;
   },
 ): Promise<void> {
   if (!isLiftable(before, again)) return;
   const people = await peopleIn(desk, again.mail);
-  const { receivedAt: at, mail, requester, by } = again;
+  const { receivedAt: at, mail, requester, by, names } = again;
   await changePromise(desk, ticket, (current) => {
     const now = desk.now().toISOString();
     const subject = cutBytes(mail.subject, MOST_SUBJECT_BYTES);
@@ -41,7 +43,7 @@ export async function liftOpening(
     const raised =
       mail.priority && isRequester(proved, by) ? declaredIn(desk, proved, mail.priority, { at, by }) : proved;
     const line = { at, by: `customer:${by}`, action: 'proved', detail: before.key };
-    return audited(withPeople(raised, people, by), line, { once: true });
+    return audited(names ? withPeople(raised, people, by) : withAllProposed(raised, people), line, { once: true });
   });
   await liftMessage(desk, ticket, before, { mail, by: requester?.address });
 }
@@ -59,8 +61,12 @@ function withReading(ticket: Ticket, before: Message, move: ReadingMove | undefi
 /** The ticket with whom the proved mail copies, as far as its writer may say who reads. */
 function withPeople(ticket: Ticket, { named, doubted }: PeopleIn, by: string): Ticket {
   const writer = writerOf(ticket, { address: by, isProved: true, toSignedAddress: false, isRobot: false });
-  if (writer !== 'proved') return withProposed(ticket, [...named, ...doubted]);
+  if (writer !== 'proved') return withAllProposed(ticket, { named, doubted });
   return withProposed(withParticipants(withoutOpeningProposed(ticket), named), doubted);
+}
+
+function withAllProposed(ticket: Ticket, { named, doubted }: Pick<PeopleIn, 'named' | 'doubted'>): Ticket {
+  return withProposed(ticket, [...named, ...doubted]);
 }
 
 function declaredIn(desk: Desk, ticket: Ticket, priority: Priority, { at, by }: { at: string; by: string }): Ticket {
