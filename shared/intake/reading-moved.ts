@@ -38,18 +38,34 @@ export function readsElsewhere(ticket: Ticket, move: ReadingMove): string {
 }
 
 /**
- * What the agents are to know of a known writer's Reply-To that moves nothing, though they asked a duplicate: it is not proved, they only
+ * What the agents are to know of a known writer's Reply-To that moves nothing, though they asked a duplicate, or only write in the requester's place: it is not proved, they only
  * write from there, or it is the requester's own address. None of anybody else's, and of one that names nobody to answer.
  */
 export function readsOnThere(ticket: Ticket, { writer, who }: { writer: Writer; who: WhoWrote }): string[] {
   const by = who.writer?.address;
   const asked = who.reading?.address;
-  if (!isKnownWriter(writer) || !who.asks || by === undefined || asked === undefined || asked === by) return [];
+  if (!isKnownWriter(writer) || !who.asks || by === undefined || asked === undefined) return [];
+  if (isElsewhere(ticket, { by, asked })) return [readsElsewhereStill(ticket, { by, asked })];
+  if (asked === by) return [];
   const reading = (ticket.alsoFrom ?? []).find((each) => each.from === by)?.address ?? by;
   if (reading === asked || !isAskerHere(ticket, reading)) return [];
   return [
     `its Reply-To is ${asked}: answers go on to ${reading}, who asked a duplicate; if they read there, add it and remove the other`,
   ];
+}
+
+/** Whether who asked by a mail from here had the answers go to another one, who may be somebody else, and asks for them elsewhere now. */
+function isElsewhere({ requester }: Ticket, { by, asked }: { by: string; asked: string }): boolean {
+  const { address, from, unconfirmed, fromDoubted } = requester;
+  return from === by && address !== asked && (unconfirmed !== undefined || fromDoubted === true);
+}
+
+function readsElsewhereStill({ requester }: Ticket, { by, asked }: { by: string; asked: string }): string {
+  const { address, unconfirmed } = requester;
+  const why = unconfirmed
+    ? `nobody has confirmed that ${by} reads ${address}`
+    : `${address} was confirmed as the requester, and may be somebody else than ${by}`;
+  return `its Reply-To is ${asked}, and was not followed: answers go on to ${address}, as a Reply-To of before asked, and ${why}; if they are to go to ${asked}, #requester ${asked} does it`;
 }
 
 /** The requester as a proved copy of the mail that opened a ticket names them; a Reply-To counts as it does for a later mail. */
