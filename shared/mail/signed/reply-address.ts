@@ -48,7 +48,8 @@ export function askedMark(since: string | undefined): string | undefined {
 /**
  * The address an answer to one of our mails goes to: `help+t-4f7k2m9q.a-anna.<signature>@…` for one agent,
  * `help+t-4f7k2m9q.c-<name>.<signature>@…` for one reader of the customer's side. It says which ticket is meant and, with the sender's own
- * proof of identity, which agent writes (architecture.md, decision 6).
+ * proof of identity, which agent writes (architecture.md, decision 6). Whose holders changed too often for another number get the support address itself,
+ * which proves nothing: an answer must not wait for that.
  * @throws RangeError when the support address is too long for it (RFC 5321 allows 64 octets before the `@`)
  */
 export function replyAddress(key: string, supportAddress: string, to: ReplyTarget): string {
@@ -56,7 +57,8 @@ export function replyAddress(key: string, supportAddress: string, to: ReplyTarge
   const ticket = to.ticketId.toLowerCase();
   const role = to.agentId === undefined ? ['c', ...(to.reader ? [to.reader] : [])].join('-') : `a-${to.agentId}`;
   const { serial = 0 } = to;
-  if (serial > MOST_SERIAL) throw new RangeError(`the holders of an address changed more than ${MOST_SERIAL} times`);
+  // Nothing that was signed before is good for them any more, and nothing new could be read: what they answer is found by number and ids.
+  if (serial > MOST_SERIAL) return supportAddress;
   const said = to.asked !== undefined && hasRoomForAsked(supportAddress, to) ? `${role}.${to.asked}` : role;
   return labelledAddress(supportAddress, `${ticket}.${said}.${sign(key, PURPOSE, signedParts(ticket, said, serial))}`);
 }
