@@ -29,10 +29,9 @@ export async function changePromise(desk: Desk, ticket: Ticket, change: Change, 
     return told;
   });
   // What keeps the agents' notices waiting is no reason for the customer to wait.
-  const [hurried, told] = await Promise.allSettled([
-    isRaised ? hurryNotices(desk, changed) : undefined,
-    tellNow(desk, changed, ours),
-  ]);
+  const hurrying = isRaised ? hurryNotices(desk, changed) : undefined;
+  const telling = tellNow(desk, changed, ours);
+  const [hurried, told] = await Promise.allSettled([hurrying, telling]);
   if (hurried.status === 'rejected') throw hurried.reason;
   if (told.status === 'rejected') throw told.reason;
   return told.value;
