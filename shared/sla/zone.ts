@@ -23,6 +23,17 @@ export function checkTimeZone(timeZone: string): void {
   formatOf(timeZone);
 }
 
+/** Whether a name is a zone of the time-zone database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    checkTimeZone(name);
+    return true;
+  } catch (error) {
+    if (error instanceof SlaError) return false;
+    throw error;
+  }
+}
+
 /** Milliseconds by which local time is ahead of UTC at an instant. */
 export function offsetAt(timeZone: string, instant: number): number {
   return read(formatOf(timeZone), instant);

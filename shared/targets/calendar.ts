@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import ICAL from 'ical.js';
 import { localInstant } from '../sla/local-instant.ts';
-import { checkTimeZone } from '../sla/zone.ts';
+import { isTimeZone } from '../sla/zone.ts';
 
 /** A daily shift of fifty years. Whether one of more runs is not known. */
 const MOST_REPEATS = 20_000;
@@ -115,16 +115,7 @@ function instantOf(time: ICAL.Time, said: ICAL.Property | null, { timeZone }: As
   const explained = time.zone && time.zone !== ICAL.Timezone.localTimezone ? time.zone.tzid : undefined;
   const named = explained ?? said?.getParameter('tzid');
   const zone = typeof named === 'string' && !time.isDate ? named : timeZone;
-  if (!isKnown(zone)) return time.toUnixTime() * 1000;
+  if (!isTimeZone(zone)) return time.toUnixTime() * 1000;
   const [date = '', clock = '00:00'] = time.toString().split('T');
   return Date.parse(localInstant(zone, date, clock.slice(0, 5)));
-}
-
-function isKnown(timeZone: string): boolean {
-  try {
-    checkTimeZone(timeZone);
-    return true;
-  } catch {
-    return false;
-  }
 }

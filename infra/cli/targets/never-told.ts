@@ -1,4 +1,4 @@
-import { checkTimeZone } from '../../../shared/sla/zone.ts';
+import { isTimeZone } from '../../../shared/sla/zone.ts';
 import { whyNeverAsked } from '../../../shared/targets/safe-fetch.ts';
 import type { StoredTarget } from '../../../shared/targets/stored-target.ts';
 import { isOwnAddress } from '../../../shared/ticket/desk-addresses.ts';
@@ -19,16 +19,7 @@ export function whyNeverTold(
     const why = typeof address === 'string' ? whyNeverAsked(address, fetch) : undefined;
     if (why !== undefined) return why;
   }
-  return turn?.timeZone === undefined || isZone(turn.timeZone)
+  return turn?.timeZone === undefined || isTimeZone(turn.timeZone)
     ? undefined
     : `its turn: ${JSON.stringify(turn.timeZone)} is no time zone; write one as Europe/Rome`;
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    checkTimeZone(timeZone);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CALENDAR_NAMES } from '../../sla/calendars.ts';
 import { regionOf } from '../../sla/holidays/region.ts';
 import { SlaError } from '../../sla/sla-error.ts';
-import { checkTimeZone } from '../../sla/zone.ts';
+import { isTimeZone } from '../../sla/zone.ts';
 import { said, wordCell } from './cells.ts';
 
 /** Cells of what was sold: the words of the clock. Messages say what is wrong, and the mend. */
@@ -47,7 +47,7 @@ export const zoneCell = z.string().transform((text, ctx) => {
   const zone = zones.find((name) => name.toLowerCase() === wanted);
   if (zone !== undefined) return zone;
   // Aliases (Europe/Kiev) and UTC are in no list.
-  if (isZone(text)) return text;
+  if (isTimeZone(text)) return text;
   const close = zones.find((name) => name.toLowerCase().endsWith(`/${wanted}`));
   ctx.addIssue({ code: 'custom', message: `${said(text)} is no time zone; use ${close ?? 'one like Europe/Rome'}` });
   return z.NEVER;
@@ -66,16 +66,6 @@ function toSeconds(text: string): number | undefined {
   if (all === undefined) return undefined;
   const inMinutes = Number((hours ?? '0').replace(',', '.')) * 60 + Number(minutes ?? 0) + Number(alone ?? 0);
   return Math.round(inMinutes * 60);
-}
-
-function isZone(text: string): boolean {
-  try {
-    checkTimeZone(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SlaError) return false;
-    throw error;
-  }
 }
 
 /** A date as an Italian spreadsheet writes it, 25/12/2026. */
