@@ -59,8 +59,7 @@ export const reportEn: ReportWords = {
     promised: 'What is promised',
     target: 'Promised within',
     late: 'Not in time',
-    noneLate: (met, open) =>
-      `None. ${met === 0 ? 'There was no first response.' : `${open > 0 ? 'So far each' : 'Each'} first response came in time.`}`,
+    noneLate: 'None.',
     ticket: 'Ticket',
     opened: 'Came',
     due: 'Was due',

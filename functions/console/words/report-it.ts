@@ -62,8 +62,7 @@ export const reportIt: ReportWords = {
     promised: 'Che cosa è promesso',
     target: 'Promessa entro',
     late: 'Non in tempo',
-    noneLate: (met, open) =>
-      `Nessuna. ${met === 0 ? 'Non c’è stata nessuna prima risposta.' : `${open > 0 ? 'Finora ogni' : 'Ogni'} prima risposta è arrivata in tempo.`}`,
+    noneLate: 'Nessuna.',
     ticket: 'Ticket',
     opened: 'Arrivato',
     due: 'Scadeva',

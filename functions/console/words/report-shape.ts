@@ -36,8 +36,8 @@ export type ReportWords = {
     promised: string;
     target: string;
     late: string;
-    /** When none was missed: of so many in time, and so many that wait. */
-    noneLate: (met: number, open: number) => string;
+    /** When none was missed; what that says of the month follows. */
+    noneLate: string;
     ticket: string;
     opened: string;
     due: string;

@@ -32,8 +32,7 @@ export function customerReportMail(view: CustomerReportView): MailContent {
   const month = formatMonth(view.month, language);
   const [greeting, here] = [acknowledgement.greeting(undefined), words.here(company, month)];
   const facts = factsOf(view);
-  const { met, open } = view.figures;
-  const noneLate = met === 0 ? words.noneGiven : open > 0 ? words.noneLateSoFar : words.noneLate;
+  const noneLate = sayNoneLate(view.figures, language);
   const lines = late
     .slice(0, MOST_NAMED)
     .map(({ ticket, due }) => words.late(ticket, formatShort(due, timeZone, language)));
@@ -66,6 +65,16 @@ ${muted(words.counted)}`,
       footer: html`${muted(deskName)}${muted(acknowledgement.automatic)}`,
     }),
   };
+}
+
+/** What is said of a month in which no promise was missed: all kept, so far, or none to keep yet. */
+export function sayNoneLate(
+  { met, open }: Pick<CustomerReportView['figures'], 'met' | 'open'>,
+  language: Language,
+): string {
+  const { report: words } = wordsFor(language);
+  if (met === 0) return words.noneGiven;
+  return open > 0 ? words.noneLateSoFar : words.noneLate;
 }
 
 function factsOf({ language, figures }: CustomerReportView) {

@@ -1,5 +1,6 @@
 import type { Customer } from '../../../../shared/customer/customer.ts';
 import type { Language } from '../../../../shared/language.ts';
+import { sayNoneLate } from '../../../../shared/mail/templates/customer-report.ts';
 import { formatInstant, formatMonth, formatOpenTime } from '../../../../shared/mail/templates/format-time.ts';
 import { type Html, html } from '../../../../shared/mail/templates/html.ts';
 import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
@@ -97,7 +98,7 @@ function lateOnes({ customer, late, report }: SheetView, language: Language): Ht
   return html`<section class="card stack figure" aria-labelledby="late"><h2 id="late">${sheet.late}</h2>
 ${
   late.length === 0
-    ? html`<p>${sheet.noneLate(report.all.met, report.all.open)}</p>`
+    ? html`<p>${sheet.noneLate} ${sayNoneLate(report.all, language)}</p>`
     : html`<table class="matrix report"><caption class="hidden">${sheet.late}</caption><thead class="heads"><tr><th scope="col" class="cell head who">${sheet.ticket}</th>${heads.map((head) => html`<th scope="col" class="cell head">${head}</th>`)}</tr></thead>
 <tbody>${late.map(row)}</tbody></table>`
 }</section>`;
