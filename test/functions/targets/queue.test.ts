@@ -89,6 +89,8 @@ it('each target is told one after the other, and all of them side by side; what 
   await queue.put(entries);
   run();
   await vi.waitFor(() => expect(NAMES.map(toldOf)).toEqual([EVENTS, EVENTS, EVENTS]), eventually);
+  // Noted once it has answered.
+  await vi.waitFor(() => expect(told).toHaveLength(NAMES.length * EVENTS), eventually);
   for (const name of NAMES) {
     expect(vendors[name].mostAtOnce()).toBe(1);
     const inOrder = entries.filter(({ target }) => target === name).map(({ event }) => `${name} ${event.id}`);
