@@ -10,7 +10,8 @@ import { isForwardSubject } from './separator.ts';
 
 /** Nobody leaves this many lines free; a mail of line feeds alone would cost time for nothing. */
 const MOST_LINE_FEEDS = 50;
-const TOO_MANY_LINE_FEEDS = new RegExp(`(?<!\\n)\\n{${MOST_LINE_FEEDS},}`, 'g');
+/** Written as a count and a `*`: the engine keeps a step back for each line feed of `{50,}`, and runs out of room at millions. */
+const TOO_MANY_LINE_FEEDS = new RegExp(`(?<!\\n)\\n{${MOST_LINE_FEEDS}}\\n*`, 'g');
 /** A mail of more lines than this is a log or worse, and shown whole: about a tenth of a second's work. */
 const MOST_LINES = 50_000;
 
