@@ -14,14 +14,25 @@ type Sent = Pick<InboundMail, 'from'> & Partial<Pick<InboundMail, 'replyTo' | 'g
  * does that passes a stranger's mail on in its own name, or its From says whom it was sent for, and its Reply-To is another one's. `isOwn`: that Reply-To is
  * From's own, whose mail program may show it as their name.
  */
-export function isInItsName(
+function isInItsName(
   { generated = false, autoReply = false, bounce = false, from, replyTo }: Sent,
   { isOwn = false }: { isOwn?: boolean } = {},
 ): boolean {
   if (isOfOwnAccord({ generated, autoReply, bounce })) return true;
   if (replyTo === undefined || replyTo.address === from?.address) return false;
   const name = from?.name ?? '';
-  return saysForWhom(name) || (!isOwn && name.toLowerCase().includes(replyTo.address.toLowerCase()));
+  return saysForWhom(name, replyTo.name) || (!isOwn && name.toLowerCase().includes(replyTo.address.toLowerCase()));
+}
+
+/**
+ * Whether a mail that opens a ticket may be anybody's words; of certified mail the message inside says it, since every envelope is from its provider, on
+ * behalf of whom that is from. `isOwn`: its Reply-To is From's own, where From's record names it.
+ */
+export function isOpenedInItsName(mail: InboundMail, { isOwn = false }: { isOwn?: boolean } = {}): boolean {
+  const { from, replyTo } = mail.certified ?? mail;
+  const { generated, autoReply, bounce } = mail;
+  const sender = { ...(from && { from }), ...(replyTo && { replyTo }) };
+  return isInItsName({ ...sender, generated, autoReply, bounce }, { isOwn });
 }
 
 /** Whether a mail about a ticket may be anybody's words there. A Reply-To is From's own where it reads the ticket, or From's record names it. */
@@ -35,8 +46,12 @@ export function isInItsNameOn(mail: Sent, { ticket, contacts = [] }: Pick<Target
 const ON_BEHALF =
   /\b(?:on behalf of|per conto di|a nome di|im auftrag von|im namen von|au nom de|de la part de|en nombre de|em nome de|namens)\s+\S/i;
 
-/** Whether a sender's name says that somebody else wrote it: by whom, or for whom. */
-function saysForWhom(name: string): boolean {
+/**
+ * Whether a sender's name says that somebody else wrote it: by whom, or for whom. A name that the Reply-To bears as well is its writer's own
+ * ("Studio Rossi via Garibaldi" is in a street): who sends for somebody names itself in From alone.
+ */
+function saysForWhom(name: string, ownName: string | undefined): boolean {
+  if (ownName !== undefined && ownName === name) return false;
   return nameBeforeVia(name) !== undefined || ON_BEHALF.test(name);
 }
 

@@ -13,6 +13,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket, type TicketRequest } from '../use-cases/open-ticket.ts';
 import { peopleIn, whoIsDoubted } from '../use-cases/steps/people-in.ts';
+import { isOpenedInItsName } from './in-its-name.ts';
 import { noteShown } from './note-shown.ts';
 import { isOfOwnAccord } from './of-own-accord.ts';
 import type { Following } from './opens-anew.ts';
@@ -48,9 +49,9 @@ export async function openFromMail(
   const { receivedAt, raw } = received;
   if (follows?.led) await noteShown(desk, follows.led, mail);
   const onBehalf = await requesterOf(desk, received, mail, who);
-  // What passes a stranger's mail on keeps whom that copies: nobody reads along on a machine's word.
-  const isMachines = isOfOwnAccord(mail);
-  const names = onBehalf.isProved && !isMachines;
+  // What passes a stranger's mail on keeps whom that copies: nobody reads along on its word.
+  const mayBeAnybodys = isOpenedInItsName(mail, { isOwn: !who.unconfirmed });
+  const names = onBehalf.isProved && !mayBeAnybodys;
   const refused = notReleased ?? onBehalf.refused;
   const undone = refused && undoneOf(refused);
   const silence = flood
@@ -93,7 +94,7 @@ export async function openFromMail(
       ...mail.warnings,
       ...leftOut,
       ...(names ? whoIsDoubted(copied, conversation) : []),
-      ...(onBehalf.isProved && isMachines && people.length > 0 ? [MACHINES_PEOPLE] : []),
+      ...(onBehalf.isProved && mayBeAnybodys && people.length > 0 ? [onlyProposed(mail)] : []),
       ...(first.length > 0 ? [] : silent),
     ],
     by: onBehalf.by,
@@ -129,7 +130,14 @@ function withoutGone(requester: Ticket['requester'], removed: Pick<Ticket, 'remo
   return { requester: { ...rest, address: from }, gone: [{ address }] };
 }
 
-const MACHINES_PEOPLE = 'whom it copies is only proposed: a machine wrote it of its own accord, or passed it on';
+/** Why whom a mail copies does not read along, in words for the agents. */
+function onlyProposed(mail: InboundMail): string {
+  const why = isOfOwnAccord(mail)
+    ? 'a machine wrote it of its own accord, or passed it on'
+    : 'its From says for whom it was sent, so it may be anybody’s words';
+  return `whom it copies is only proposed: ${why}`;
+}
+
 const TOLD_OTHERWISE = 'its writer is told what was not done';
 
 /** What a mail answers, and the first of its thread: others of that conversation name them too. Few mails that open a ticket do. */

@@ -9,7 +9,7 @@ import { isOwnAddress, isToDesk } from '../ticket/desk-addresses.ts';
 import { isOfTeam } from '../ticket/participants.ts';
 import { whyUnreachable } from '../ticket/reachable.ts';
 import { certifiedBy } from './certified-by.ts';
-import { isInItsName } from './in-its-name.ts';
+import { isOpenedInItsName } from './in-its-name.ts';
 import type { Look } from './look.ts';
 
 /** Who wrote a mail, and where they read what is answered. */
@@ -108,10 +108,7 @@ async function vouchesFor(
   mail: InboundMail,
   address: string,
 ): Promise<boolean> {
-  // Every envelope of certified mail is from its provider, on behalf of whom the mail inside is from.
-  const { from, replyTo } = mail.certified ?? mail;
-  const { generated, autoReply, bounce } = mail;
-  return isInItsName({ from, replyTo, generated, autoReply, bounce })
+  return isOpenedInItsName(mail)
     ? isKnownTo(customers, customer, address)
     : !(await isOfAnother(customers, address, customer));
 }

@@ -29,7 +29,7 @@ export async function liftOpening(
     receivedAt: string;
     requester: Ticket['requester'] | undefined;
     by: string;
-    /** Whom it copies reads along on its word: it is no machine's. */
+    /** Whom it copies reads along on its word: it may not be anybody's. */
     names: boolean;
   },
 ): Promise<void> {

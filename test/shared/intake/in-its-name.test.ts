@@ -369,6 +369,16 @@ describe('what stays as it was', () => {
     expect(await readers(id)).toEqual([ANNA, TOM]);
   });
 
+  it('whose name is in a street that is called “via” reads elsewhere, and declares, where both headers bear the name', async () => {
+    const name = 'Studio Rossi via Garibaldi';
+    const from = `"${name}" <${ANNA}>`;
+    const id = await opens({ from });
+    const head = [`Reply-To: "${name}" <anna@home.example>`];
+    await comes({ from, subject: `[${id}] more`, head, text: 'P1' });
+    expect(await readers(id)).toEqual(['anna@home.example']);
+    expect((await getTicket(desk, id)).priority).toBe(1);
+  });
+
   it('a monitor raises its own, and whoever reads its alarms reads on', async () => {
     const alarm = { from: 'alarm@rossi.example', head: [AUTO, `Reply-To: ${TOM}`, 'References: <disk@x.example>'] };
     const id = await opens(alarm);

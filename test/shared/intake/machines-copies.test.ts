@@ -9,6 +9,7 @@ import { ada, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories
 
 const DESK = 'help@support.example';
 const INFO = 'info@rossi.example';
+const TOM = 'tom@rossi.example';
 const EVE = 'eve@elsewhere.example';
 const AUTO = 'Auto-Submitted: auto-generated\n';
 
@@ -21,7 +22,8 @@ beforeEach(() => {
 async function comes(head: string, { proved = true, from = INFO } = {}): Promise<void> {
   desk.pass(60);
   const raw = `Message-ID: <a1@x.example>\nFrom: ${from}\nTo: ${DESK}\nCc: ${EVE}\nDate: Mon, 30 Nov 2026 08:00:00 +0000\nSubject: Fwd: x\n${head}\nHello.\n`;
-  const delivery = { id: `a${++n}`, recipients: [DESK], envelopeFrom: from, authenticated: proved };
+  const envelopeFrom = /<(.+)>/.exec(from)?.[1] ?? from;
+  const delivery = { id: `a${++n}`, recipients: [DESK], envelopeFrom, authenticated: proved };
   await receiveMail(desk, arrives(desk, raw, delivery));
   await desk.team.drain();
 }
@@ -33,14 +35,16 @@ async function only() {
 }
 
 describe.each([
-  ['a machine’s of its own accord', AUTO, INFO],
-  ['a monitor’s, which no record knows', AUTO, 'monitor@elsewhere.example'],
-])('whom %s copies when it opens a ticket', (_, head, from) => {
+  ['a machine’s of its own accord', AUTO, INFO, 'a machine'],
+  ['a monitor’s, which no record knows', AUTO, 'monitor@elsewhere.example', 'a machine'],
+  ['what says for whom', `Reply-To: ${TOM}\n`, `"'Eve' via Info" <${INFO}>`, 'its From says'],
+  ['what says on whose behalf', `Reply-To: "Tom" <${TOM}>\n`, `"Info on behalf of Eve" <${INFO}>`, 'its From says'],
+])('whom %s copies when it opens a ticket', (_, head, from, why) => {
   it('is proposed, and reads nothing until an agent adds them', async () => {
     await comes(head, { from });
     const ticket = await only();
     expect(ticket).toMatchObject({ participants: [], proposed: [{ address: EVE }] });
-    expect((await messagesOf(desk, ticket.id))[0]?.warnings.join()).toContain('only proposed: a machine');
+    expect((await messagesOf(desk, ticket.id))[0]?.warnings.join()).toContain(`only proposed: ${why}`);
     await addReader(desk, { ticketId: ticket.id, agent: ada, at: desk.now().toISOString(), address: EVE });
     expect(await only()).toMatchObject({ participants: [{ address: EVE }] });
   });
@@ -56,10 +60,17 @@ describe.each([
   });
 });
 
-it.each([
+it.each<[string, boolean[], string?, string?]>([
   ['at once', [true]],
   ['once its proved copy comes', [false, true]],
-])('whom a person copies reads along %s', async (_, deliveries) => {
-  for (const proved of deliveries) await comes('', { proved });
+  ['by the name of who reads for them', [true], `Reply-To: ${TOM}\n`, `"${TOM}" <${INFO}>`],
+  [
+    'in a street that is called “via”',
+    [true],
+    `Reply-To: "Studio Rossi via Garibaldi" <${TOM}>\n`,
+    `"Studio Rossi via Garibaldi" <${INFO}>`,
+  ],
+])('whom a person copies reads along %s', async (_, deliveries, head = '', from = INFO) => {
+  for (const proved of deliveries) await comes(head, { proved, from });
   expect(await only()).toMatchObject({ participants: [{ address: EVE }] });
 });
