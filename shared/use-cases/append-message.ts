@@ -14,7 +14,7 @@ import { isKnownWriter, type Writer } from '../ticket/writer.ts';
 import { fileAlone, isFiledAlone, isToFileAlone } from './filed-alone.ts';
 import { asJudged } from './steps/as-judged.ts';
 import { changePromise } from './steps/change-promise.ts';
-import { goingOnSince, leaveTo } from './steps/closed-meanwhile.ts';
+import { goingOnSince, leaveTo, takeBack } from './steps/closed-meanwhile.ts';
 import { joining } from './steps/joining.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { type MessageFile, printOf } from './steps/message-files.ts';
@@ -134,7 +134,8 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, fresh));
     return appendCopy(desk, addition, before);
   }
-  const isUntold = before?.relay?.state !== 'done' && isHeardHere(addition);
+  // What was left to others stands nowhere else, or it would have come there.
+  const isUntold = (before?.relay?.state !== 'done' || before.isElsewhere === true) && isHeardHere(addition);
   let goesOn: Ticket | undefined;
   const placed = async (current: Ticket) => {
     goesOn = isUntold ? await goingOnSince(desk, current) : undefined;
@@ -149,10 +150,13 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const noted = isQuiet ? waiting : await changePromise(desk, waiting, placed);
   if (goesOn) return leaveTo(desk, ticket, { stored, existed }, goesOn);
   if (!isUntold) return tellOfMessage(desk, noted, { stored, existed });
-  const judged = await asJudged(desk, noted, stored, { ...addition, before, writer: heardAs() });
-  const isAlone = await isToFileAlone(desk, noted, judged, ticket);
-  if (isAlone) return fileAlone(desk, noted, { stored: judged, existed }, desk.now().toISOString());
-  return tellOfMessage(desk, noted, { stored: judged, existed });
+  const back = before?.isElsewhere ? await takeBack(desk, before) : undefined;
+  const here = back ?? { stored, existed };
+  const judging = { ...addition, before: back?.stored ?? before, writer: heardAs() };
+  const judged = { ...here, stored: await asJudged(desk, noted, here.stored, judging) };
+  const isAlone = await isToFileAlone(desk, noted, judged.stored, ticket);
+  if (isAlone) return fileAlone(desk, noted, judged, desk.now().toISOString());
+  return tellOfMessage(desk, noted, judged);
 }
 
 /** Whether a message is heard on its ticket, as somebody's words. */

@@ -324,4 +324,66 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
     expect((await messagesOf(desk, id)).filter(({ text }) => text.includes('The same.'))).toHaveLength(1);
     expect((await last(id))?.warnings.join()).toContain(`it is heard on ${twin}`);
   });
+
+  /** Opens the duplicate again once what was written to it is left to the ticket that goes on, and before it is heard there. */
+  function openedAgain(id: string): void {
+    const { rewriteMessage } = desk.tickets;
+    desk.tickets.rewriteMessage = async (...args: Parameters<typeof rewriteMessage>) => {
+      const isDone = await rewriteMessage(...args);
+      if (args[1].isElsewhere) {
+        desk.tickets.rewriteMessage = rewriteMessage;
+        desk.pass(1);
+        await changeState(desk, { ...by(id), state: 'waiting' });
+      }
+      return isDone;
+    };
+  }
+
+  it.each(ways)('or here after all, %s, where the ticket is opened again before that: told once', async (_, write) => {
+    const twin = await opens(TOM);
+    const id = await opens(ANNA);
+    during(() => close(id, twin));
+    openedAgain(id);
+    await write(id, 'P1');
+    const heard = await last(id);
+    expect(heard).toMatchObject({ text: expect.stringContaining('P1') });
+    expect([heard?.isElsewhere, heard?.warnings.join()]).toEqual([undefined, expect.not.stringContaining(twin)]);
+    expect(await getTicket(desk, id)).toMatchObject({ state: 'waiting', priority: 1 });
+    expect(await messagesOf(desk, twin)).toHaveLength(1);
+    await desk.team.drain();
+    await sweepLater(desk);
+    const told = desk.sent.filter(({ recipient, text }) => recipient === TEAM[0] && text.includes('wrote again'));
+    expect(told).toHaveLength(1);
+  });
+
+  it.each(calls)('though the function dies on the way back: call %s', async (call) => {
+    const twin = await opens(TOM);
+    const id = await opens(ANNA);
+    during(() => close(id, twin));
+    openedAgain(id);
+    desk.pass(60);
+    const delivery = mailOf(ANNA, { subject: `Re: [${id}]`, text: 'P1' });
+    const { rewriteMessage } = desk.tickets;
+    desk.tickets.rewriteMessage = async (...args: Parameters<typeof rewriteMessage>) => {
+      const isDone = await rewriteMessage(...args);
+      if (args[1].isElsewhere) desk.faults.add({ skip: call, after: call % 2 === 1 });
+      return isDone;
+    };
+    for (let tried = 0; tried < 4; tried += 1) {
+      const isDone = await receiveMail(desk, delivery).then(
+        () => true,
+        () => false,
+      );
+      desk.faults.clear();
+      if (isDone) break;
+      desk.pass(91);
+    }
+    await desk.team.drain();
+    await sweepLater(desk);
+    expect(await getTicket(desk, id)).toMatchObject({ priority: 1 });
+    expect((await last(id))?.isElsewhere).toBeUndefined();
+    expect(
+      desk.sent.filter(({ recipient, text }) => recipient === TEAM[0] && text.includes('wrote again')),
+    ).not.toEqual([]);
+  });
 });
