@@ -8,9 +8,15 @@ const LEASE_MS = 10_000;
 
 const leaseSchema = z.object({ notBefore: z.iso.datetime() });
 
+/** All that a desk clock is made of: it showed `base` when the machine showed `realBase` (both epoch ms). */
+export const clockOriginSchema = z.object({ base: z.number(), realBase: z.number(), speed: z.number().positive() });
+export type ClockOrigin = z.infer<typeof clockOriginSchema>;
+
 /** Desk time: it starts at real time (or where the last run left it) and runs `speed` times as fast. */
 export type DeskClock = {
   speed: number;
+  /** By which another process of this machine shows the same time. */
+  origin: ClockOrigin;
   now(): Date;
   /** Runs once the desk's clock has reached `instant` (epoch ms); at once when it has. Gives the way to call it off. */
   at(instant: number, run: () => void): () => void;
@@ -26,13 +32,20 @@ export function createClock(options: { speed: number; file?: string; realNow?: (
   const { speed, file, realNow = Date.now } = options;
   const realBase = realNow();
   const base = Math.max(realBase, file === undefined ? 0 : readLease(file));
+  const clock = clockFrom({ base, realBase, speed }, realNow);
+  return file === undefined ? clock : { ...clock, stop: keepLease(file, () => clock.now().getTime(), speed) };
+}
+
+/** A clock that shows what the one of this origin shows; the upkeep of a file is with that one. */
+export function clockFrom(origin: ClockOrigin, realNow: () => number = Date.now): DeskClock {
+  const { base, realBase, speed } = origin;
   const now = () => base + (realNow() - realBase) * speed;
-  const stopLease = file === undefined ? () => {} : keepLease(file, now, speed);
   return {
     speed,
+    origin,
     now: () => new Date(now()),
     at: (instant, run) => waitUntil(() => (instant - now()) / speed, run),
-    stop: stopLease,
+    stop: () => {},
   };
 }
 

@@ -5,10 +5,10 @@ import { UPLOADS_ENDPOINT, WATCHED_QUEUES } from '../../shared/names.ts';
 import { receivedAt } from '../../shared/ticket/desk-addresses.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createClock, type DeskClock } from './clock.ts';
-import { claimDataDir } from './data-dir.ts';
+import { claimDataDir, deadDeskGone } from './data-dir.ts';
 import { addExampleTargets } from './elsewhere/examples.ts';
-import { startEmulators } from './emulators/emulators.ts';
-import type { TableStream } from './emulators/table-stream.ts';
+import { forkEmulators } from './emulators/child.ts';
+import type { Endpoints } from './emulators/endpoints.ts';
 import { createTables } from './emulators/tables.ts';
 import { enterEnvironment } from './environment.ts';
 import { addExamples } from './examples.ts';
@@ -32,12 +32,16 @@ import { Stops } from './stops.ts';
 import { LOGIN_CLIENT, type LocalLogin, newIssuerKey } from './token.ts';
 import { openUploadsDoor } from './uploads-door.ts';
 
-/** A desk that runs in this process. */
+/** A desk that runs in this process, with its emulators in another one. */
 export type LocalDesk = { card: RunningDesk; now: () => Date; stop(): Promise<void> };
 
-type OnError = (error: unknown) => void;
+type Listeners = {
+  onError: (error: unknown) => void;
+  /** The emulators' process has ended by itself, and how. */
+  onLost: (how: string) => void;
+};
 
-type Start = { clock: DeskClock; messagingUrl: string; stream: TableStream; login: LocalLogin; onError: OnError };
+type Start = { clock: DeskClock; endpoints: Endpoints; login: LocalLogin; onError: Listeners['onError'] };
 
 /** What the doors lead to. */
 type Work = { desk: Desk; functions: HttpFunctions };
@@ -46,22 +50,31 @@ type Work = { desk: Desk; functions: HttpFunctions };
  * Brings the whole desk up on loopback: the emulators, then the deployed handlers and adapters against them, then the doors.
  * Sets this process's environment. Throws `PortRefused` before anything runs; what fails later takes down what is already up.
  */
-export async function startDesk(options: Options, onError: OnError): Promise<LocalDesk> {
+export async function startDesk(options: Options, listeners: Listeners): Promise<LocalDesk> {
+  if (options.data !== undefined) await deadDeskGone(options.data);
   await checkFree(options.ports.http, 'DESK_PORT');
   await checkFree(options.ports.smtp, 'DESK_SMTP_PORT');
   await checkFree(options.ports.mailbox, 'DESK_MAILBOX_PORT');
   const stops = new Stops();
   try {
-    return { ...(await bringUp(options, onError, stops)), stop: () => stops.stop() };
+    return { ...(await bringUp(options, listeners, stops)), stop: () => stops.stop() };
   } catch (error) {
     await stops.stop();
     throw error;
   }
 }
 
-async function bringUp(options: Options, onError: OnError, stops: Stops): Promise<Omit<LocalDesk, 'stop'>> {
+async function bringUp(
+  options: Options,
+  { onError, onLost }: Listeners,
+  stops: Stops,
+): Promise<Omit<LocalDesk, 'stop'>> {
   const { speed, ports, data } = options;
-  if (data !== undefined) stops.add(claimDataDir(data));
+  const claim = data === undefined ? undefined : claimDataDir(data);
+  if (claim) stops.add(claim.letGo);
+  const emulators = await stops.up(Promise.resolve(forkEmulators(onLost)));
+  // Noted before anything of it is opened.
+  claim?.shareWith(emulators.pid);
   const pathOf = (name: string) => (data === undefined ? undefined : join(data, name));
   const keys = loadKeys(pathOf('keys.json'));
   const clock = createClock({ speed, file: pathOf('clock.json') });
@@ -69,8 +82,8 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   const deployment = localDeployment(options.overrides);
   const { mailDomain } = deployment;
   const isReporting = deployment.feedback !== 'mail';
-  const emulators = { clock, keys, mailboxPort: ports.mailbox, mailDomain, isReporting, pathOf, onError };
-  const [endpoints, key] = await Promise.all([startEmulators(emulators, stops), newIssuerKey()]);
+  const message = { clock: clock.origin, keys, mailboxPort: ports.mailbox, mailDomain, isReporting, data };
+  const [endpoints, key] = await Promise.all([emulators.start(message), newIssuerKey()]);
 
   const work = Promise.withResolvers<Work>();
   const functions = work.promise.then((each) => each.functions);
@@ -93,8 +106,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
-  const { messaging: messagingUrl, stream } = endpoints;
-  work.resolve(await startWork({ clock, messagingUrl, stream, login, onError }, stops));
+  work.resolve(await startWork({ clock, endpoints, login, onError }, stops));
 
   const { host, port } = await stops.up(
     openSmtpDoor({
@@ -110,6 +122,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
   );
   const card: RunningDesk = {
     pid: process.pid,
+    emulatorsPid: emulators.pid,
     http,
     smtp: { host, port },
     mailbox: endpoints.mailbox,
@@ -123,7 +136,7 @@ async function bringUp(options: Options, onError: OnError, stops: Stops): Promis
 }
 
 /** Sets the deployed code to work. It is loaded only now: some libraries read the environment when they are loaded. */
-async function startWork({ clock, messagingUrl, stream, login, onError }: Start, stops: Stops): Promise<Work> {
+async function startWork({ clock, endpoints, login, onError }: Start, stops: Stops): Promise<Work> {
   const { createDesk } = await import('../../shared/aws/desk.ts');
   const { deskTargets } = await import('../../shared/aws/targets-desk.ts');
   const { httpFunctions, startFunctions } = await import('./functions.ts');
@@ -131,7 +144,11 @@ async function startWork({ clock, messagingUrl, stream, login, onError }: Start,
   const desk = createDesk({ now: clock.now, pace: clock.speed, providers: PROVIDERS });
   await addExamples(desk);
   await addExampleTargets(deskTargets());
-  const work = startFunctions({ desk, clock, messagingUrl, stream, onError });
+  const work = startFunctions({
+    ...{ desk, clock, onError },
+    messagingUrl: endpoints.messaging,
+    streamUrl: endpoints.stream,
+  });
   stops.add(work.stop);
   return { desk, functions: httpFunctions(desk, login) };
 }

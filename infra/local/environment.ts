@@ -1,3 +1,17 @@
+import { devNull } from 'node:os';
+import { REGION } from './resources.ts';
+
+/** Region and made-up credentials of whatever asks the emulators. */
+export const SDK_IDENTITY = {
+  AWS_REGION: REGION,
+  AWS_DEFAULT_REGION: REGION,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  // The user's own profile has no say here.
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+};
+
 /** Variables of a user's shell that would lead the AWS SDK past the endpoints and credentials it is given here. */
 const STRAYS = [
   'AWS_PROFILE',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { CHANGES_ENV, ENV } from '../../shared/names.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { runtimeSettings } from '../settings.ts';
 import type { Deployment } from '../settings-schema.ts';
 import { deploymentOf } from '../stages.ts';
-import type { Endpoints } from './emulators/emulators.ts';
+import type { Endpoints } from './emulators/endpoints.ts';
+import { SDK_IDENTITY } from './environment.ts';
 import {
   BUCKET,
   CONFIGURATION_SET,
@@ -14,7 +14,6 @@ import {
   PEOPLE_TABLE,
   QUEUE,
   queueArn,
-  REGION,
   SCHEDULE_GROUP,
   SCHEDULE_ROLE_ARN,
   SECRET_ID,
@@ -42,15 +41,9 @@ export function localSettings(deployment: Deployment, http: string): Settings {
 }
 
 /** Endpoints and credentials for the AWS SDK; the same variables lead any SDK client of this machine to the emulators. */
-export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
+export function sdkEnvironment(endpoints: Omit<Endpoints, 'stream'>): Record<string, string> {
   return {
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    // The user's own profile has no say here.
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    ...SDK_IDENTITY,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamo,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.bus,
     AWS_ENDPOINT_URL_S3: endpoints.messaging,

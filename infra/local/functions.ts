@@ -19,7 +19,7 @@ import { STREAM_FILTERS } from '../stream-filters.ts';
 import { TIMEOUT_SECONDS } from '../timeouts.ts';
 import { STREAM_BATCH, WORKERS } from '../workers.ts';
 import type { DeskClock } from './clock.ts';
-import type { TableStream } from './emulators/table-stream.ts';
+import { streamReader } from './emulators/stream-door.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { isOfThisMachine } from './loopback.ts';
 import { pollQueue } from './poll.ts';
@@ -45,10 +45,10 @@ export function startFunctions(options: {
   desk: Desk;
   clock: DeskClock;
   messagingUrl: string;
-  stream: TableStream;
+  streamUrl: string;
   onError: (error: unknown) => void;
 }): { stop(): Promise<void> } {
-  const { desk, clock, messagingUrl, stream, onError } = options;
+  const { desk, clock, messagingUrl, streamUrl, onError } = options;
   const sqs = new SQSClient();
   const visibility = sqsVisibility();
   const source = (queue: string) => ({
@@ -103,7 +103,7 @@ export function startFunctions(options: {
     ),
   ];
   const changes = pollStream({
-    stream,
+    stream: streamReader(streamUrl),
     functionName: STREAM_READER,
     timeoutSeconds: TIMEOUT_SECONDS.ticketChanges,
     handler: createTicketChanges(createChanges()),

@@ -1,11 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { StreamFilter } from '../stream-filters.ts';
-import type { TableStream } from './emulators/table-stream.ts';
+import type { StreamReader } from './emulators/stream-door.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { fitsOne } from './stream-filter.ts';
 
 type Options = {
-  stream: TableStream;
+  stream: StreamReader;
   functionName: string;
   /** Longest that the function runs on AWS. */
   timeoutSeconds: number;
@@ -17,8 +18,8 @@ type Options = {
 
 /** Pauses before what failed is tried again, in ms of machine time: the last one on and on, since nothing is ever given up. */
 const PAUSES = [100, 300, 1_000];
-/** Without a change somebody looks all the same, in ms. */
-const IDLE_MS = 1_000;
+/** After a look in vain at a stream that does not answer, in ms. */
+const UNANSWERED_MS = 1_000;
 /** What a stop waits for at most, in ms. */
 const LONGEST_STOP_MS = 1_000;
 
@@ -27,51 +28,45 @@ const LONGEST_STOP_MS = 1_000;
  * is tried again from there on, without end, and nothing overtakes it; a batch that breaks the function off comes again by halves.
  */
 export function pollStream(options: Options): { stop(): Promise<void> } {
-  const { stream, functionName, batchSize } = options;
-  let isStopped = false;
-  let isNew = false;
-  let wake = () => {};
-  stream.onChange(() => {
-    isNew = true;
-    wake();
-  });
-  const sleep = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const { stream, functionName, batchSize, onError } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let most = batchSize;
+  let failures = 0;
+  /** How far it has read; unknown at first, and whenever the stream did not answer. */
+  let read: number | undefined;
 
+  const step = async () => {
+    read ??= await stream.cursor(functionName);
+    const records = await stream.after(read, most, signal);
+    if (records.length === 0) return;
+    const { done, brokeOff } = await invoke(options, records);
+    const last = records[done - 1];
+    if (last) {
+      await stream.advance(functionName, sequenceOf(last));
+      read = sequenceOf(last);
+    }
+    most = brokeOff ? Math.max(1, Math.floor(records.length / 2)) : batchSize;
+    failures = done === records.length ? 0 : failures + 1;
+    if (failures > 0) await pause(PAUSES[failures - 1] ?? PAUSES.at(-1) ?? 0);
+  };
+  // A stop ends it; its process does not wait for it.
+  const pause = (ms: number) => wait(ms, undefined, { signal }).catch(() => {});
   const run = async () => {
-    let most = batchSize;
-    let failures = 0;
-    while (!isStopped) {
-      isNew = false;
-      const records = await stream.after(await stream.cursor(functionName), most);
-      if (records.length === 0) {
-        if (!isNew) await sleep(IDLE_MS);
-        continue;
-      }
-      const { done, brokeOff } = await invoke(options, records);
-      const last = records[done - 1];
-      if (last) await stream.advance(functionName, sequenceOf(last));
-      most = brokeOff ? Math.max(1, Math.floor(records.length / 2)) : batchSize;
-      failures = done === records.length ? 0 : failures + 1;
-      if (failures > 0) await pause(PAUSES[failures - 1] ?? PAUSES.at(-1) ?? 0);
+    while (!signal.aborted) {
+      await step().catch(async (error: unknown) => {
+        read = undefined;
+        // Told after the pause: a desk that ends with the emulators says so itself.
+        await pause(UNANSWERED_MS);
+        if (!signal.aborted) onError(error);
+      });
     }
   };
-  const pause = (ms: number) => (isStopped ? undefined : new Promise((resolve) => setTimeout(resolve, ms)));
-  const ended = run().catch((error: unknown) => {
-    // A stop may close the table under a look at it.
-    if (!isStopped) options.onError(error);
-  });
+  const ended = run();
   return {
     async stop() {
-      isStopped = true;
-      wake();
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LONGEST_STOP_MS).unref())]);
+      stopping.abort();
+      await Promise.race([ended, wait(LONGEST_STOP_MS, undefined, { ref: false })]);
     },
   };
 }

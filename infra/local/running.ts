@@ -7,6 +7,8 @@ import { localLoginSchema } from './token.ts';
 const runningDeskSchema = z.object({
   /** Process that runs the desk. */
   pid: z.number().int().positive(),
+  /** Process in which what stands in for AWS runs. */
+  emulatorsPid: z.number().int().positive(),
   /** Base address of the HTTP door, without a slash at its end. */
   http: z.url(),
   smtp: z.object({ host: z.string(), port: z.number() }),

@@ -1,22 +1,27 @@
 import './node-version.ts';
 import { SettingsError } from '../settings.ts';
 import { type LocalDesk, startDesk } from './desk.ts';
+import { EmulatorsRefused } from './emulators/child.ts';
 import { AGENTS } from './examples.ts';
 import { PortRefused } from './loopback.ts';
 import { readOptions, UsageError } from './options.ts';
 import { readyBlock } from './ready.ts';
+import { report } from './report.ts';
 import { otherDesk, removeRunning, writeRunning } from './running.ts';
 import { issueToken } from './token.ts';
 
 /** Whatever hangs, the desk is gone within two seconds of Ctrl-C. */
 const LONGEST_STOP_MS = 1800;
 
+/** What the user can mend: its message is all they see. */
+const FOR_USER = [UsageError, PortRefused, SettingsError, EmulatorsRefused];
+
 /** `npm start`: the whole desk on loopback, until it is told to stop. */
 async function main(): Promise<void> {
   // What the emulators write below DESK_DATA (mails, tickets) is for this user alone, as what the desk writes itself.
   process.umask(0o077);
   const options = readOptions(process.argv.slice(2), process.env);
-  const desk = await startDesk(options, report);
+  const desk = await startDesk(options, { onError: report, onLost });
   stopOnSignal(desk);
   const other = otherDesk();
   writeRunning(desk.card);
@@ -44,13 +49,20 @@ function stopOnSignal(desk: LocalDesk): void {
   process.on('SIGTERM', stop);
 }
 
-/** A failure of the desk's surroundings; what the functions have to say is in their own log. */
-function report(error: unknown): void {
-  console.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+/**
+ * Started again behind its back the emulators would have other addresses, and without `DESK_DATA` nothing of what was: the desk ends, and whoever
+ * runs it starts it again.
+ */
+function onLost(how: string): never {
+  console.error(
+    `The emulators of AWS have ended (${how}), and the desk with them. Start it again: with DESK_DATA set it goes on where it was.`,
+  );
+  removeRunning();
+  process.exit(1);
 }
 
 main().catch((error) => {
-  const forUser = error instanceof UsageError || error instanceof PortRefused || error instanceof SettingsError;
-  console.error(forUser ? error.message : error);
+  const isForUser = FOR_USER.some((kind) => error instanceof kind);
+  console.error(isForUser ? error.message : error);
   process.exit(1);
 });

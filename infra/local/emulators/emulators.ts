@@ -20,21 +20,12 @@ import {
 import { startScheduler } from '../scheduler/scheduler.ts';
 import type { Stops } from '../stops.ts';
 import { startDynamoWithStream } from './dynamo.ts';
+import type { Endpoints } from './endpoints.ts';
 import { startMailbox } from './mailbox.ts';
 import { startMessaging } from './messaging.ts';
 import { type LocalSecret, startSecrets } from './secrets.ts';
 import { startAccount } from './ses.ts';
-import type { TableStream } from './table-stream.ts';
-
-/** Where the emulators of AWS are; SES is on the mailbox's port. */
-export type Endpoints = {
-  dynamo: string;
-  messaging: string;
-  mailbox: string;
-  scheduler: string;
-  secrets: string;
-  bus: string;
-};
+import { openStreamDoor } from './stream-door.ts';
 
 type Options = {
   clock: DeskClock;
@@ -49,8 +40,8 @@ type Options = {
   onError: (error: unknown) => void;
 };
 
-/** Starts all that stands in for AWS. */
-export async function startEmulators(options: Options, stops: Stops): Promise<Endpoints & { stream: TableStream }> {
+/** Starts all that stands in for AWS, in this process. */
+export async function startEmulators(options: Options, stops: Stops): Promise<Endpoints> {
   const { clock, keys, pathOf, onError } = options;
   const secret = { signingKey: keys.signingKey, webhooks: { [WEBHOOK_SOURCE]: [keys.webhookSecret] } };
   const targets = localSecret(JSON.stringify({ targets: {} }), pathOf('targets.json'));
@@ -95,6 +86,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
       isCurrent: () => dynamo.stream.isRead(STREAM_READER),
     }),
   );
+  const stream = await stops.up(openStreamDoor(dynamo.stream));
   return {
     dynamo: dynamo.url,
     messaging: messaging.url,
@@ -102,7 +94,7 @@ export async function startEmulators(options: Options, stops: Stops): Promise<En
     scheduler: scheduler.url,
     secrets: secrets.url,
     bus: bus.url,
-    stream: dynamo.stream,
+    stream: stream.url,
   };
 }
 

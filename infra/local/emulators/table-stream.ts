@@ -28,16 +28,14 @@ const keyOf = (sequence: number) => RECORDS + String(sequence).padStart(21, '0')
 
 /** The changes of one table, in order, and how far they were read. */
 export type TableStream = {
-  /** The next records after a sequence number, so many at most. */
-  after(sequence: number, most: number): Promise<DynamoDBRecord[]>;
+  /** The next records after a sequence number, so many at most; where there is none, the first are waited for so long (ms). */
+  after(sequence: number, most: number, waitMs?: number): Promise<DynamoDBRecord[]>;
   /** The sequence number up to which all is done; 0 at the beginning. */
   cursor(consumer: string): Promise<number>;
   /** Notes that all up to this one is done. There is one consumer, so what it has done goes. */
   advance(consumer: string, sequence: number): Promise<void>;
   /** Whether all that was written is done. */
   isRead(consumer: string): Promise<boolean>;
-  /** Calls `wake` after each change. */
-  onChange(wake: () => void): void;
 };
 
 /**
@@ -64,7 +62,8 @@ export function withStream<T>(table: string, start: () => T): { started: T; stre
 function streamOf(store: Store, table: string): TableStream {
   const { db } = store;
   const items = store.getItemDb(table);
-  const wakes: (() => void)[] = [];
+  /** Who waits for the next change. */
+  const waiting = new Set<() => void>();
   let last = 0;
   /** Numbers that are given out and not yet stored: nobody reads past them. */
   const underWay = new Set<number>();
@@ -86,19 +85,32 @@ function streamOf(store: Store, table: string): TableStream {
         if (sequence !== undefined) underWay.delete(sequence);
         // Closed under it, nobody waits any more: told so, dynalite would end the process.
         if (!isClosed(error)) done(error);
-        for (const wake of wakes) wake();
+        for (const wake of waiting) wake();
       });
     });
   };
   items.put = (key, item, done) => void write(key, item, done).catch(done);
   items.del = (key, done) => void write(key, undefined, done).catch(done);
 
-  const after: TableStream['after'] = async (sequence, most) => {
-    await ready;
+  const there = async (sequence: number, most: number) => {
     const end = Math.min(...underWay, last + 1);
     if (end <= sequence + 1) return [];
     const found = await entries(db, { gt: keyOf(sequence), lt: keyOf(end), limit: most });
     return found.map(([, record]) => record as DynamoDBRecord);
+  };
+  const after: TableStream['after'] = async (sequence, most, waitMs = 0) => {
+    await ready;
+    const until = performance.now() + waitMs;
+    for (;;) {
+      // Begun before the look: what is written meanwhile wakes.
+      const change = nextChange(waiting, until - performance.now());
+      const found = await there(sequence, most);
+      if (found.length > 0 || performance.now() >= until) {
+        change.giveUp();
+        return found;
+      }
+      await change.come;
+    }
   };
   const cursor: TableStream['cursor'] = async (consumer) => {
     const found = await entries(db, { gt: CURSORS, lt: CURSORS + END });
@@ -115,8 +127,20 @@ function streamOf(store: Store, table: string): TableStream {
       ]);
     },
     isRead: async (consumer) => underWay.size === 0 && (await after(await cursor(consumer), 1)).length === 0,
-    onChange: (wake) => void wakes.push(wake),
   };
+}
+
+/** The next change, or the end of so many ms. */
+function nextChange(waiting: Set<() => void>, ms: number): { come: Promise<void>; giveUp(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => wake(), Math.max(0, ms));
+  const wake = () => {
+    clearTimeout(timer);
+    waiting.delete(wake);
+    resolve();
+  };
+  waiting.add(wake);
+  return { come: promise, giveUp: wake };
 }
 
 /** What `dynalite/db` says of a store that was closed. */

@@ -51,6 +51,7 @@ export async function startDesk(options: Options = {}) {
     },
   });
   const output = collect(child);
+  const closed = once(child, 'close').then(() => child.exitCode);
   const read = () => JSON.parse(readFileSync(card, 'utf8'));
   const running = await waitFor('the desk to start', () => {
     if (child.exitCode !== null) throw new Error(`the desk ended: ${output()}`);
@@ -140,6 +141,8 @@ export async function startDesk(options: Options = {}) {
         return tickets.find((ticket) => ticket.subject.includes(subject));
       });
     },
+    /** How it ended, once it has. */
+    ended: () => closed,
     /** Ends it; throws when it asked for what AWS refuses, or sent an answer to others than its agents were told. */
     async stop(signal: NodeJS.Signals = 'SIGINT') {
       const wrong = child.exitCode === null && signal !== 'SIGKILL' ? await readersNotAsTold(desk, toldByApi) : [];

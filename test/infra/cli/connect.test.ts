@@ -37,6 +37,7 @@ beforeAll(async () => {
   const { settings } = memoryDesk();
   writeRunning({
     pid: process.pid,
+    emulatorsPid: process.pid,
     http: nowhere,
     smtp: { host: '127.0.0.1', port: 9 },
     mailbox: nowhere,

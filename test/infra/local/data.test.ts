@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimDataDir } from '../../../infra/local/data-dir.ts';
+import { claimDataDir, deadDeskGone } from '../../../infra/local/data-dir.ts';
 import { loadKeys } from '../../../infra/local/keys.ts';
 import { UsageError } from '../../../infra/local/options.ts';
 
@@ -20,8 +21,8 @@ const directory = () => mkdtempSync(join(tmpdir(), 'desk-data-'));
 describe('the data directory', () => {
   it('is made when it is not there, and free again when the desk lets go', () => {
     const dir = join(directory(), 'a', 'b');
-    claimDataDir(dir)();
-    claimDataDir(dir)();
+    claimDataDir(dir).letGo();
+    claimDataDir(dir).letGo();
   });
 
   it('belongs to one desk at a time', () => {
@@ -33,7 +34,27 @@ describe('the data directory', () => {
   it('is free when its desk was killed', () => {
     const dir = directory();
     writeFileSync(join(dir, 'pid'), String(2 ** 22 + 1));
-    claimDataDir(dir)();
+    claimDataDir(dir).letGo();
+  });
+
+  const NOBODY = 2 ** 22 + 1;
+
+  it('is not free while the emulators of a killed desk are still there, and the next desk waits for their end', async () => {
+    const dir = directory();
+    claimDataDir(dir).shareWith(1);
+    const emulators = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 300)']);
+    writeFileSync(join(dir, 'pid'), `${NOBODY}\n${emulators.pid}`);
+    expect(() => claimDataDir(dir)).toThrow(`in use by another desk, process ${emulators.pid}`);
+    await deadDeskGone(dir);
+    claimDataDir(dir).letGo();
+  });
+
+  it('is not waited for when its desk runs, or it is none', async () => {
+    const dir = directory();
+    writeFileSync(join(dir, 'pid'), `${process.ppid}\n${process.ppid}`);
+    await deadDeskGone(dir);
+    await deadDeskGone(join(dir, 'pid'));
+    expect(() => claimDataDir(dir)).toThrow(/in use by another desk/);
   });
 
   it('that cannot be one is a clear error', () => {

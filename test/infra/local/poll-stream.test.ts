@@ -1,22 +1,24 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { StreamReader } from '../../../infra/local/emulators/stream-door.ts';
 import { streamRecord } from '../../../infra/local/emulators/stream-record.ts';
-import type { TableStream } from '../../../infra/local/emulators/table-stream.ts';
 import { pollStream } from '../../../infra/local/poll-stream.ts';
 import { STREAM_FILTERS } from '../../../infra/stream-filters.ts';
 
 /** A stream in memory. */
-function memoryStream(records: DynamoDBRecord[]): TableStream & { read: number } {
-  const wakes: (() => void)[] = [];
+function memoryStream(records: DynamoDBRecord[]): StreamReader & { read: number; isRead(): boolean } {
   const stream = {
     read: 0,
-    after: async (sequence: number, most: number) => records.slice(sequence, sequence + most),
+    async after(sequence: number, most: number, signal: AbortSignal) {
+      const found = records.slice(sequence, sequence + most);
+      if (found.length === 0) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return found;
+    },
     cursor: async () => stream.read,
     async advance(_: string, sequence: number) {
       stream.read = sequence;
     },
-    isRead: async () => stream.read === records.length,
-    onChange: (wake: () => void) => void wakes.push(wake),
+    isRead: () => stream.read === records.length,
   };
   return stream;
 }
@@ -50,7 +52,7 @@ async function polled(records: DynamoDBRecord[], answer: (numbers: number[]) => 
     },
   });
   stops.push(poll.stop);
-  while (!(await stream.isRead('reader'))) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!stream.isRead()) await new Promise((resolve) => setTimeout(resolve, 5));
   return { seen, errors };
 }
 

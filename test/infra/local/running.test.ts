@@ -16,6 +16,7 @@ const login = { issuer: 'http://127.0.0.1:9', clientId: 'support-desk', key: awa
 
 const card = (part: Partial<RunningDesk> = {}): RunningDesk => ({
   pid: process.pid,
+  emulatorsPid: process.pid,
   http: 'http://127.0.0.1:8080',
   smtp: { host: '127.0.0.1', port: 2525 },
   mailbox: 'http://127.0.0.1:8005',
