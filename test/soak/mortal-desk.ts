@@ -13,7 +13,7 @@ export type MortalDesk = {
   current(): RunningDesk;
   /** SIGKILL, then a new process on the same data; resolves when it is ready. */
   killAndRestart(): Promise<void>;
-  /** Resident memory of the process, in MB. */
+  /** Resident memory of both processes, in MB: the desk's own, and that of its emulators. */
   memory(): Promise<number>;
   stop(): Promise<void>;
 };
@@ -28,8 +28,9 @@ export async function startMortalDesk(): Promise<MortalDesk> {
       desk = await startDesk({ data });
     },
     memory: async () => {
-      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(desk.running.pid)]);
-      return Number(stdout) / 1024;
+      const { pid, emulatorsPid } = desk.running;
+      const { stdout } = await run('ps', ['-o', 'rss=', '-p', `${pid},${emulatorsPid}`]);
+      return stdout.split('\n').reduce((sum, each) => sum + Number(each), 0) / 1024;
     },
     async stop() {
       await desk.stop();

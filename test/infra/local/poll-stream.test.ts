@@ -32,8 +32,12 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function polled(records: DynamoDBRecord[], answer: (numbers: number[]) => number | undefined, batchSize = 4) {
-  const stream = memoryStream(records);
+async function polled(
+  of: DynamoDBRecord[] | ReturnType<typeof memoryStream>,
+  answer: (numbers: number[]) => number | undefined,
+  batchSize = 4,
+) {
+  const stream = Array.isArray(of) ? memoryStream(of) : of;
   const seen: number[][] = [];
   const errors: unknown[] = [];
   const poll = pollStream({
@@ -83,5 +87,18 @@ describe('whoever reads the stream', () => {
     });
     expect(seen).toEqual([[1, 2, 3, 4], [1, 2], [1], [2, 3, 4], [2], [3, 4]]);
     expect(errors).toHaveLength(3);
+  });
+
+  it('is given all of it when the stream did not answer for a while', async () => {
+    const stream = memoryStream([1, 2].map(ticket));
+    const { cursor } = stream;
+    let asked = 0;
+    stream.cursor = async (consumer) => {
+      asked += 1;
+      if (asked === 1) throw new Error('refused');
+      return cursor(consumer);
+    };
+    const { seen, errors } = await polled(stream, () => undefined);
+    expect([seen, errors.map(String)]).toEqual([[[1, 2]], ['Error: refused']]);
   });
 });
