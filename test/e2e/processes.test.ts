@@ -27,7 +27,8 @@ describe('a desk and what stands in for AWS are two processes', () => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(emulatorsPid, signal);
     id = await opened(desk, before);
     expect(await desk.stop()).toBe(0);
-    expect([pid, emulatorsPid].map(isAlive)).toEqual([false, false]);
+    // On a machine that is very busy the desk does not wait for them.
+    await expect.poll(() => [pid, emulatorsPid].map(isAlive)).toEqual([false, false]);
     expect(desk.output()).not.toContain('Error');
   });
 
