@@ -29,8 +29,12 @@ const MAIL_NAME = /\.(?:eml|mht|mhtml|mbox|mbx)$/i;
 const MAIL_HEAD =
   /^(?:From [^\n]{1,200}\n)?(?:Return-Path|Received|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version|Content-Type|X-[\w-]{1,60})[ \t]*:/i;
 const HTML = /<[a-z!/][^<>]{0,2000}>/i;
-/** Base64 within a text: a file in a calendar, a picture in a page. Some lines of it, or a long one. */
-const BASE64 = /[a-z\d+/]{40,}(?:\r?\n[ \t]?[a-z\d+/]+)*={0,2}/gi;
+/**
+ * Base64 within a text: a file in a calendar, a picture in a page. Some lines of it, or a long one. Written as a count and a `*`, and so many
+ * lines at once: the engine keeps a step back for each letter of `{40,}` and each line of a group, and runs out of room at millions.
+ */
+const BASE64 = /[a-z\d+/]{40}[a-z\d+/]*/gi;
+const LINES_BELOW = /(?:\r?\n[ \t]?[a-z\d+/]+){1,100000}/iy;
 /** What quoted-printable has for a character of ASCII (RFC 2045, 6.7). */
 const QUOTED = /=([2-7][\da-f])/gi;
 /** What may be the beginning of a signed address or link among bytes that are no text, and how much around it is looked at. */
@@ -108,12 +112,30 @@ async function ofEncoded(text: string, search: Search, depth: number): Promise<W
     .replace(QUOTED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   if (unquoted !== text && piecesOf(unquoted).some((piece) => holdsSecret(piece, search.ours))) return 'ours';
   if (depth === MOST_DEPTH) return undefined;
-  for (const [encoded] of text.matchAll(BASE64)) {
+  for (const encoded of base64In(text)) {
     const inner = { filename: '', contentType: '', content: Buffer.from(encoded, 'base64') };
     const why = await whyHeld(inner, search, depth + 1);
     if (why) return why;
   }
   return undefined;
+}
+
+/** The runs of base64 in a text, each with all lines that go on with it. */
+function* base64In(text: string): Generator<string> {
+  let end = 0;
+  for (const { 0: first, index } of text.matchAll(BASE64)) {
+    // A long line further down is among those of a run above.
+    if (index < end) continue;
+    end = index + first.length;
+    for (let below = linesBelow(text, end); below > end; below = linesBelow(text, end)) end = below;
+    yield text.slice(index, end);
+  }
+}
+
+/** Where the lines of base64 end that begin there, or so many of them. */
+function linesBelow(text: string, from: number): number {
+  LINES_BELOW.lastIndex = from;
+  return LINES_BELOW.test(text) ? LINES_BELOW.lastIndex : from;
 }
 
 function holdsOurs(text: string, ours: Ours, html = htmlIn(text)): boolean {
@@ -135,9 +157,14 @@ function piecesOf(text: string): string[] {
 function holdsAmongBytes(content: Buffer, ours: Ours): boolean {
   const text = content.toString('latin1').replaceAll('\0', '');
   if (text.includes(markerHead())) return true;
-  return [...text.matchAll(SEEMS_SIGNED)].some(({ index }) =>
-    holdsSecret(text.slice(Math.max(0, index - AROUND), index + AROUND), ours),
-  );
+  let looked = 0;
+  for (const { index } of text.matchAll(SEEMS_SIGNED)) {
+    // Those that stand close together are looked at in one: bytes may hold nothing else.
+    if (index < looked) continue;
+    looked = index + AROUND;
+    if (holdsSecret(text.slice(Math.max(0, index - AROUND), looked + AROUND), ours)) return true;
+  }
+  return false;
 }
 
 /** The marker stands at the head of a notice, with its signs: others' desks have words like these, too. */

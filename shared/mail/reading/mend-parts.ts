@@ -5,8 +5,11 @@ import { unindented } from './unindented.ts';
  * had. `parts` cannot be told apart by the standard then (RFC 2046, 5.1); they can by what they look like.
  */
 
-/** A `Content-Type` field with its continuations, those that are not indented among them. */
-const CONTENT_TYPE = /^content-type[ \t]*:[^\n]*(?:\n(?:[ \t]|[\w*-]+[ \t]*=)[^\n]*)*/gim;
+/**
+ * A `Content-Type` field with its continuations, those that are not indented among them; no honest field has more lines. For each line the
+ * engine keeps a step back, and runs out of room at millions.
+ */
+const CONTENT_TYPE = /^content-type[ \t]*:[^\n]*(?:\n(?:[ \t]|[\w*-]+[ \t]*=)[^\n]*){0,100000}/gim;
 const BOUNDARY = /boundary\*?0?\*?\s*=\s*(?:"([^"]{0,200})"|([^\s;"]{1,200}))/i;
 
 /** A line that may be a delimiter: a field of a part, or an empty line, follows. */

@@ -206,6 +206,12 @@ const FINE: Record<string, () => Attached | Promise<Attached>> = {
     contentType: 'text/plain',
   }),
   'a picture': () => ({ filename: 'a.png', content: Buffer.from('iVBORw0KGgo=', 'base64'), contentType: 'image/png' }),
+  // As many as the engine of regular expressions has no room for.
+  'a text of one line of base64': () => ({
+    filename: 'a.txt',
+    content: 'QUFB'.repeat(1_500_000),
+    contentType: 'text/plain',
+  }),
   'a page': () => ({
     filename: 'a.html',
     content: `<p>Write to <a href="mailto:${SUPPORT}">us</a></p>`,

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { heldFiles } from '../../../shared/mail/own-content/held-files.ts';
+import { mendParts } from '../../../shared/mail/reading/mend-parts.ts';
+import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+
+/**
+ * What looks through texts of any length. The engine of regular expressions keeps a step back for each letter of a counted run (`{4,}`) and for
+ * each round of a repeated group, and is out of room at some millions: "RangeError: Maximum call stack size exceeded". Each run here is a
+ * little longer than what failed.
+ */
+const KEY = 'a signing key for tests only';
+const OURS = {
+  ticketUrl: 'https://desk.example/tickets/{id}',
+  addresses: ['help@support.example'],
+  ticketId: 'T-AAAAAAAA',
+};
+const ADDRESS = replyAddress(KEY, 'help@support.example', { ticketId: 'T-4F7K2M9Q', agentId: 'ada' });
+const LETTERS = 5_700_000;
+const LINES = 3_400_000;
+
+const held = async (content: string | Buffer) => {
+  const file = { filename: 'a.txt', contentType: 'text/plain', size: 0, inline: false, content: Buffer.from(content) };
+  return [...(await heldFiles([file], { keys: [KEY], ours: OURS })).values()];
+};
+const partsOf = (mail: string) => mendParts(Buffer.from(mail))?.toString('latin1', 0, 200);
+
+const RUNS: Record<string, [look: () => unknown, found: unknown]> = {
+  'letters in a file': [() => held('a'.repeat(LETTERS)), []],
+  'a signed address in base64, below lines of a letter': [
+    () => held(`${'a'.repeat(40)}${'\na'.repeat(LINES)}\n${Buffer.from(`See ${ADDRESS} here`).toString('base64')}`),
+    ['ours'],
+  ],
+  'a header of folded lines': [
+    () => partsOf(`Content-Type: multipart/mixed; boundary=x${'\n '.repeat(LINES)}`)?.slice(0, 24),
+    'Content-Type: text/plain',
+  ],
+};
+
+describe('a run of millions', () => {
+  it.each(Object.entries(RUNS))('is looked through: %s', async (_, [look, found]) => {
+    expect(await look()).toEqual(found);
+  });
+});
