@@ -1,6 +1,9 @@
 /** How nobody can be reached at an address: it is this desk's own, nobody reads it, or the mail service takes no such address. */
 export type Unreachable = { address: string; how: 'own' | 'unread' | 'malformed' };
 
+/** Who asked on a duplicate and would read its twin on nobody's word that counts. `asksThere`: another one has named them as who asks there, too. */
+type TwinStranger = { twin: string; address: string; customer: string | undefined; asksThere: boolean };
+
 /** Why nobody would read what is sent there, in words for an agent. */
 export function unreachableWords({ address, how }: Unreachable): string {
   const what = {
@@ -58,8 +61,8 @@ const SENTENCES = {
     `${twin} cannot be read by who asked here, ${unreachableWords(who)}: correct the requester first`,
   twinRemoved: ({ twin, address }: { twin: string; address: string }) =>
     `${twin} cannot be read by ${address}, who asked here: an agent removed them there; add them there first, or answer here`,
-  twinStranger: ({ twin, address, customer }: { twin: string; address: string; customer: string | undefined }) =>
-    `${twin} cannot be read by ${address}, who asked here: ${customer === undefined ? 'it is of no customer' : `the record of its customer ${customer} does not know them`}; add them there first, or answer here`,
+  twinStranger: ({ twin, address, customer, asksThere }: TwinStranger) =>
+    `${twin} cannot be read by ${address}, who asked here: ${customer === undefined ? 'it is of no customer' : `the record of its customer ${customer} does not know them`}; ${asksThere ? 'another one named them there: say with #requester there that they are who asks' : 'add them there first'}, or answer here`,
   twinMany: ({ twin, most }: { twin: string; most: number }) =>
     `${twin} goes on for ${most} duplicates of others already: answer here`,
   twinOfAnother: ({

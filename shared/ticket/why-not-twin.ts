@@ -80,7 +80,8 @@ function whyNotAdmitted(duplicate: Ticket, twin: Ticket, { settings, known, fore
       return because('twinRemoved', { twin: twin.id, address });
     }
     if (!known.includes(address)) {
-      return because('twinStranger', { twin: twin.id, address, customer: twin.customer?.id });
+      const asksThere = address === twin.requester.address;
+      return because('twinStranger', { twin: twin.id, address, customer: twin.customer?.id, asksThere });
     }
     if (foreign)
       return because('twinOfAnother', { twin: twin.id, address, asks: foreign.address, customer: foreign.customer });

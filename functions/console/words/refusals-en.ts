@@ -43,8 +43,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
     `Who asked here could not read ${twin}: ${address} ${HOW[how]}. Correct the requester first.`,
   twinRemoved: ({ twin, address }) =>
     `${address}, who asked here, could not read ${twin}: an agent removed them there. Add them there first, or answer here.`,
-  twinStranger: ({ twin, address, customer }) =>
-    `${address}, who asked here, could not read ${twin}: ${customer === undefined ? 'it is of no customer' : `its customer ${customer} does not know them`}. Add them there first, or answer here.`,
+  twinStranger: ({ twin, address, customer, asksThere }) =>
+    `${address}, who asked here, could not read ${twin}: ${customer === undefined ? 'it is of no customer' : `its customer ${customer} does not know them`}. ${asksThere ? 'There another one named them: make them the requester there yourself' : 'Add them there first'}, or answer here.`,
   twinMany: ({ twin, most }) => `${twin} goes on for ${most} duplicates of others already. Answer here.`,
   twinOfAnother: ({ twin, address, asks, customer }) =>
     `${address}, who asked here, could not read ${twin}: ${asks}, who asked there, belongs to the customer ${customer} today. Correct its customer first, add them there, or answer here.`,

@@ -47,8 +47,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `Chi ha chiesto qui non potrebbe leggere ${twin}: ${address} ${HOW[how]}. Prima correggi il richiedente.`,
   twinRemoved: ({ twin, address }) =>
     `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: lì un operatore l’ha tolto. Prima aggiungilo lì, o rispondi qui.`,
-  twinStranger: ({ twin, address, customer }) =>
-    `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: ${customer === undefined ? 'non è di nessun cliente' : `il suo cliente ${customer} non lo conosce`}. Prima aggiungilo lì, o rispondi qui.`,
+  twinStranger: ({ twin, address, customer, asksThere }) =>
+    `${address}, che ha chiesto qui, non potrebbe leggere ${twin}: ${customer === undefined ? 'non è di nessun cliente' : `il suo cliente ${customer} non lo conosce`}. ${asksThere ? 'Lì è stato indicato da un altro: indicalo tu come richiedente' : 'Prima aggiungilo lì'}, o rispondi qui.`,
   twinMany: ({ twin, most }) => `${twin} prosegue già per ${most} duplicati di altri. Rispondi qui.`,
   twinOfAnother: ({ twin, address, asks, customer }) =>
     `${address}, che ha scritto qui, non potrebbe leggere ${twin}: ${asks}, che ha scritto lì, oggi è del cliente ${customer}. Correggi prima il cliente, oppure aggiungi lì la persona, o rispondi qui.`,

@@ -69,6 +69,22 @@ describe('who asked a duplicate of a ticket that an agent then corrected to a cu
   });
 });
 
+it('who asked, and whom another one named on both, reads the twin once an agent says there that they are who asks', async () => {
+  const EVE = 'eve@home.example';
+  const named = { from: MARCO, unconfirmed: 'reply-to', verified: false } as const;
+  const opens = async (n: number) =>
+    (await waitingTicket(desk, { source: `mail:${n}`, requester: { address: EVE, ...named } })).id;
+  const [first, second] = [await opens(1), await opens(2)];
+  const why = 'another one named them there: say with #requester there that they are who asks, or answer here';
+  const whose = 'the record of its customer rossi does not know them';
+  await isRefused(first, second, `cannot be read by ${EVE}, who asked here: ${whose}; ${why}`);
+  await addReader(desk, { ...by(second), address: EVE });
+  await isRefused(first, second, `cannot be read by ${EVE}, who asked here: ${whose}; ${why}`);
+  await correctRequester(desk, { ...by(second), requester: { address: EVE } });
+  await close(first, second);
+  expect(await readers(second)).toEqual([EVE]);
+});
+
 it.each<[string, Customer[]]>([
   [
     'of another customer',
