@@ -75,7 +75,7 @@ export function cardOf(ticket: Ticket): Card {
     respondBy: clock.deadline,
     ...(ticket.passed && { passed: ticket.passed }),
     ...(firstResponse && { firstResponse: { at: firstResponse.at, by: firstResponse.by, met: firstResponse.met } }),
-    ...(state === 'answered' && ticket.lastPublic.by === 'customer' && { wroteAt: ticket.lastPublic.at }),
+    ...(state === 'answered' && wroteLast(ticket) && { wroteAt: ticket.lastPublic.at }),
     ...(ticket.cancelled && { cancelled: ticket.cancelled }),
     ...(ticket.closedAt && { closedAt: ticket.closedAt }),
     ...(reached && { escalation: cutBytes(reached, MOST_IN_CARD.level) }),
@@ -86,4 +86,9 @@ export function cardOf(ticket: Ticket): Card {
     ...(ticket.asksSince !== undefined && { isAnothers: true as const }),
     ...(since && { unresponsiveSince: since }),
   };
+}
+
+/** Whether the newest that is said is the customer's; an answer to nobody makes it the agents' turn as well. */
+function wroteLast({ lastPublic: { by, unsent } }: Ticket): boolean {
+  return by === 'customer' && unsent === undefined;
 }

@@ -335,8 +335,8 @@ export const ticketSchema = z.object({
   escalations: z.array(escalationSchema),
   /** The highest level reached last, on whichever clock. */
   reached: z.string().optional(),
-  /** The newest public message, and whose turn it is not. */
-  lastPublic: z.object({ at: instant, by: z.enum(['customer', 'agent']) }),
+  /** The newest public message, and whose turn it is not. `unsent`: none of the customer's, but an answer to nobody has made it the agents' turn. */
+  lastPublic: z.object({ at: instant, by: z.enum(['customer', 'agent']), unsent: z.literal(true).optional() }),
   /** When a known writer wrote last, after the request: whoever was asked before that has answered. */
   lastHeard: instant.optional(),
   closedAt: instant.optional(),

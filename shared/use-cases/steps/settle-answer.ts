@@ -90,7 +90,11 @@ function settle(ticket: Ticket, message: Message, now: string): Ticket {
 /** An answered ticket whose answer goes to nobody, since another one asks: it is the agents' turn, in sight. */
 function awaitingAgent(ticket: Ticket, at: string): Ticket {
   if (ticket.state !== 'answered') return ticket;
-  return awake(withPublic(ticket, { at, by: 'customer' }), { by: 'desk', at, why: 'an answer went to nobody' });
+  return awake(withPublic(ticket, { at, by: 'customer', unsent: true }), {
+    by: 'desk',
+    at,
+    why: 'an answer went to nobody',
+  });
 }
 
 /** A duplicate that waits again. The agents read where the conversation went on meanwhile. */

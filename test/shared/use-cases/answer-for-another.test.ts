@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { cardOf } from '../../../shared/ticket/card.ts';
 import { deliveryOf } from '../../../shared/ticket/delivery.ts';
 import { newestPublic } from '../../../shared/ticket/heard.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
@@ -164,7 +165,7 @@ it('an answer that waits for the mail service goes to nobody, and takes none of 
   expect((await getTicket(desk, id)).state).toBe('answered');
 });
 
-it('a second answer that goes to nobody makes it the agents’ turn', async () => {
+it('a second answer that goes to nobody makes it the agents’ turn, and no list says that the customer wrote', async () => {
   await answers({ text: 'First.' });
   desk.pass(60);
   dies();
@@ -173,6 +174,11 @@ it('a second answer that goes to nobody makes it the agents’ turn', async () =
   desk.pass(120);
   await sweepLater(desk);
   await isUnsent();
+  expect(cardOf(await getTicket(desk, id))).toEqual(expect.not.objectContaining({ wroteAt: expect.anything() }));
+  desk.pass(60);
+  const raw = `Message-ID: <b1@x.example>\nFrom: ${BEA}\nTo: ${DESK}\nSubject: Re: [${id}]\n\nHello?\n`;
+  await receiveMail(desk, arrives(desk, raw, { id: 'b1', envelopeFrom: BEA }));
+  expect(cardOf(await getTicket(desk, id))).toMatchObject({ awaits: 'agent', wroteAt: at() });
 });
 
 describe('an answer that did not arrive is not sent again to another one', () => {
