@@ -18,6 +18,7 @@ import { holdMail } from './hold-mail.ts';
 import { isInItsNameOn } from './in-its-name.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
+import { isOfOwnAccord } from './of-own-accord.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
 import { readingMoved, readsElsewhere, readsOnThere } from './reading-moved.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
@@ -77,7 +78,15 @@ export async function joinTicket(
     const moving = moves && { moves, moveSaid: readsElsewhere(ticket, moves) };
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
     const told = [...stays, ...undeclared, doubt, ...warnings].flat();
-    const by = { ...author, ...moving, warnings: told, writer, writerOn, mayBeAnybodys };
+    const by = {
+      ...author,
+      ...moving,
+      warnings: told,
+      writer,
+      writerOn,
+      mayBeAnybodys,
+      isNoAnswer: isOfOwnAccord(mail),
+    };
     const byEnvelope = route.inEnvelopeOnly;
     await appendMessage(desk, { ...addition, ...by, declares, wakes, isNoSpam, byEnvelope });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);

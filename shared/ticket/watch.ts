@@ -117,13 +117,16 @@ export function questionsLost(ticket: Ticket, lost: readonly string[], at: strin
 
 /**
  * The ticket whose customer wrote at `at`, which could be read since `since`: what is waited for has come, unless it was written before the question
- * left, and it is in sight. Both ISO, UTC.
+ * left or is no answer (`isNoAnswer`: a machine's word), and it is in sight. Both ISO, UTC.
  */
-export function heardFrom(ticket: Ticket, { at, heard: since }: { at: string; heard: string }): Ticket {
+export function heardFrom(
+  ticket: Ticket,
+  { at, heard: since, isNoAnswer = false }: { at: string; heard: string; isNoAnswer?: boolean },
+): Ticket {
   const { lastHeard } = ticket;
   const woken = wokenBy(ticket, since);
   const heard = lastHeard !== undefined && lastHeard >= since ? woken : { ...woken, lastHeard: since };
-  const open = openQuestions(heard);
+  const open = isNoAnswer ? [] : openQuestions(heard);
   const left = open.filter(({ askedAt }) => askedAt >= at);
   if (left.length === open.length) return heard;
   return left.length > 0 ? waitingFor(heard, left, at) : endWatch(heard, 'the customer wrote', at);

@@ -46,6 +46,8 @@ export type Addition = {
   writerOn?: (ticket: Ticket) => Writer;
   /** It may be anybody's words, in the name of whoever is proved to have sent it: whom it copies is proposed, and it confirms nobody. */
   mayBeAnybodys?: boolean | undefined;
+  /** A machine wrote it of its own accord: it answers no question, and ends no watch. */
+  isNoAnswer?: boolean | undefined;
   /** It says where its requester reads from now on. */
   moves?: ReadingMove | undefined;
   /** What the agents are told of that. */

@@ -19,6 +19,8 @@ type Heard = {
   moves?: ReadingMove | undefined;
   /** It may be anybody's words, and says nothing of who its writer is. */
   mayBeAnybodys?: boolean | undefined;
+  /** A machine wrote it, of its own accord: whoever was asked for something has not answered. */
+  isNoAnswer?: boolean | undefined;
   /** It re-opens a ticket that was closed as spam. */
   isNoSpam?: boolean;
 };
@@ -27,14 +29,14 @@ type Heard = {
 export function heardBy(
   desk: Desk,
   ticket: Ticket,
-  { at, heard, from, writer, declares, moves, mayBeAnybodys = false, isNoSpam = false }: Heard,
+  { at, heard, from, writer, declares, moves, mayBeAnybodys = false, isNoAnswer = false, isNoSpam = false }: Heard,
 ): Ticket {
   const now = desk.now().toISOString();
   const disputes = isNoSpam && ticket.cancelled === 'spam';
   const open = reopenedBy(ticket, { at, heard, disputes }, desk.settings, now);
   const declaration = declares && { priority: declares, at, by: from, writer };
   const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;
-  const told = heardFrom(raised, { at, heard });
+  const told = heardFrom(raised, { at, heard, isNoAnswer });
   const confirmed = mayBeAnybodys ? told : confirmedByMail(told, { at, from, writer });
   return moves && writer === 'proved' ? withReadingMoved(confirmed, moves, now) : confirmed;
 }

@@ -116,6 +116,25 @@ describe('while the customer is waited for', () => {
     expect((await getTicket(desk, ticket.id)).timer.next).toMatchObject({ kind: 'watch' });
   });
 
+  it.each([
+    ['a rule that passes mail on in the requester’s name', 'Fwd: newsletter'],
+    ['a monitor', 'ALARM'],
+  ])('%s does not, though the agents hear of it', async (_, subject) => {
+    const header = `Auto-Submitted: auto-generated\nSubject: ${subject} [${ticket.id}]\n`;
+    desk.sent.length = 0;
+    await receiveMail(desk, arrives(desk, mail('anna@rossi.example', 'Disk 2 is full.', header)));
+    await desk.team.drain();
+    expect(await messagesOf(desk, ticket.id)).toHaveLength(3);
+    expect(mailed(desk)).toEqual(expect.arrayContaining(['ada@support.example']));
+    expect(await ended()).toBeUndefined();
+    expect((await getTicket(desk, ticket.id)).timer.next).toMatchObject({ kind: 'watch' });
+    await receiveMail(
+      desk,
+      arrives(desk, mail('anna@rossi.example', 'The first till.'), { recipients: [signed], id: 'own' }),
+    );
+    expect(await ended()).toBe('the customer wrote');
+  });
+
   it('a mail that was written before the question left does not answer it', async () => {
     const early = arrives(desk, mail('anna@rossi.example', 'Any news?'), { recipients: [signed] });
     await receiveMail(desk, { ...early, receivedAt: '2026-11-30T08:09:00.000Z' });
