@@ -30,7 +30,7 @@ export type SqsHandler = (event: SQSEvent, context: Context) => Promise<SQSBatch
 /**
  * A function that works a queue off, message by message.
  *
- * 1. Claim the message for the rest of the run, so that a crash costs little more than the function's timeout.
+ * 1. Claim the message for the rest of the run, so that a crash costs little more than the function's timeout; the work does not wait for that.
  * 2. Work on its body.
  * 3. When that fails, say when it comes again, and report it alone as failed.
  *
@@ -41,10 +41,12 @@ export function sqsHandler(options: Options, work: (body: string) => Promise<voi
   const { log, inParallel, random = Math.random } = options;
 
   const handle = async (record: SQSRecord, context: Context): Promise<void> => {
-    await hide(options, record, claimSeconds(context.getRemainingTimeInMillis()));
+    const claimed = hide(options, record, claimSeconds(context.getRemainingTimeInMillis()));
     try {
       await work(record.body);
     } catch (error) {
+      // What it says of the message must not come after what is said now.
+      await claimed;
       const tries = Number(record.attributes.ApproximateReceiveCount);
       const seconds = options.againIn?.(error, tries, random) ?? backOffSeconds(tries, random);
       const waits = options.whyWaits?.(error);
@@ -55,6 +57,7 @@ export function sqsHandler(options: Options, work: (body: string) => Promise<voi
       await hide(options, record, seconds);
       throw error;
     }
+    await claimed;
   };
 
   const inTraceOf = (record: SQSRecord, context: Context) =>

@@ -2,6 +2,7 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isOwnMail } from '../mail/signed/loop-header.ts';
 import { readProbe } from '../mail/signed/probe.ts';
+import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { judge } from '../mail/verdicts.ts';
 import { METRIC } from '../names.ts';
 import { tellToNobody } from '../notify/to-nobody-mail.ts';
@@ -13,6 +14,7 @@ import { holdMail } from './hold-mail.ts';
 import { joinTicket } from './join-ticket.ts';
 import { keepNotification } from './keep-notification.ts';
 import { lookingOnce } from './look.ts';
+import { type LookingAhead, lookingAhead } from './look-ahead.ts';
 import { sourceOf } from './mail-identity.ts';
 import type { Announced } from './notification.ts';
 import { openNew } from './open-new.ts';
@@ -42,11 +44,20 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail, announced?
 }
 
 async function receive(desk: Desk, delivery: ReceivedMail, announced: Announced | undefined): Promise<void> {
-  const raw = await desk.files.read(delivery.raw);
+  const ahead = lookingAhead(desk);
+  ahead.team();
+  const [raw, keys] = await Promise.all([desk.files.read(delivery.raw), desk.secrets.signingKeys()]);
   // Not before: of a mail whose words had to go, what comes again out of a dead letter keeps nothing.
-  if (announced) await keepNotification(desk, announced);
+  const kept = announced && keepNotification(desk, announced);
+  await Promise.all([kept, takeIn(ahead, delivery, { raw, keys })]);
+}
+
+async function takeIn(
+  { desk, about }: LookingAhead,
+  delivery: ReceivedMail,
+  { raw, keys }: { raw: Buffer; keys: readonly string[] },
+): Promise<void> {
   const fields = rawFields(raw);
-  const keys = await desk.secrets.signingKeys();
   const probe = readProbe(keys, desk.settings, { ...delivery, fields });
   if (probe) return receiveProbe(desk, delivery, { probe, raw });
   if (isOwnMail(keys, fields)) {
@@ -59,6 +70,10 @@ async function receive(desk: Desk, delivery: ReceivedMail, announced: Announced 
   const { sender, isFromProved, received, mail: written, who } = await sentBy(look, delivery, read, fields);
   const mail = danger === 'virus' ? disarm(written) : written;
   const source = sourceOf(mail, received.receivedAt);
+  const isTicketAddress = (address: string) =>
+    readReplyAddress(keys, desk.settings.supportAddress, address).kind === 'ticket';
+  const isAddressed = received.recipients.some(isTicketAddress);
+  about(mail, { source, who, isHeld: danger !== undefined && !received.released, isAddressed });
   const hold = async (
     reason: Parameters<typeof holdMail>[1]['reason'],
     detail?: string,

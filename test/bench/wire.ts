@@ -9,9 +9,13 @@ export type Calls = Map<string, number>;
 
 /**
  * Puts a counting proxy before each AWS endpoint of an environment. Whatever reaches the wire counts, an SDK's own retries
- * included.
+ * included. `pass`: what each call waits for before it is answered.
  */
-export async function countingProxies(env: Record<string, string>, calls: Calls) {
+export async function countingProxies(
+  env: Record<string, string>,
+  calls: Calls,
+  pass?: (call: string) => Promise<void>,
+) {
   const services: Service[] = [];
   const proxied = { ...env };
   for (const [name, url] of Object.entries(env).filter(([key]) => key.startsWith(ENDPOINT))) {
@@ -20,7 +24,8 @@ export async function countingProxies(env: Record<string, string>, calls: Calls)
       const body = Buffer.from(await request.arrayBuffer());
       const call = `${aws} ${operation(request, body)}`;
       calls.set(call, (calls.get(call) ?? 0) + 1);
-      return forward(request, body, url);
+      const [response] = await Promise.all([forward(request, body, url), pass?.(call)]);
+      return response;
     });
     services.push(service);
     proxied[name] = service.url;

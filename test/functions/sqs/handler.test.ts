@@ -129,6 +129,26 @@ describe('a message', () => {
     expect(batches).toEqual([['mail']]);
   });
 
+  it('is worked on while it is claimed, and what it fails with is said after that', async () => {
+    const said: string[] = [];
+    const claim = Promise.withResolvers<void>();
+    const visibility: Visibility = {
+      async hide(_, seconds) {
+        if (seconds > 60) await claim.promise;
+        said.push(seconds > 60 ? 'claimed' : 'comes again');
+      },
+    };
+    const { log } = memoryDesk();
+    const options = { log, visibility, failure: 'not done', metric: METRIC, inParallel: false };
+    const handler = sqsHandler(options, async () => {
+      said.push('worked on');
+      setImmediate(() => claim.resolve());
+      throw new Error('it fails');
+    });
+    await handler({ Records: [await taken('a')] }, context);
+    expect(said).toEqual(['worked on', 'claimed', 'comes again']);
+  });
+
   it('that fails among five is the only one that comes again', async () => {
     let failures = 0;
     for (const body of ['a', 'b', 'c', 'd', 'e']) await send(body);

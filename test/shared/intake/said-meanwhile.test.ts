@@ -328,10 +328,11 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   /** Opens the duplicate again once what was written to it is left to the ticket that goes on, and before it is heard there. */
   function openedAgain(id: string): void {
     const { rewriteMessage } = desk.tickets;
+    let isOpen = false;
     desk.tickets.rewriteMessage = async (...args: Parameters<typeof rewriteMessage>) => {
       const isDone = await rewriteMessage(...args);
-      if (args[1].isElsewhere) {
-        desk.tickets.rewriteMessage = rewriteMessage;
+      if (args[1].isElsewhere && !isOpen) {
+        isOpen = true;
         desk.pass(1);
         await changeState(desk, { ...by(id), state: 'waiting' });
       }
