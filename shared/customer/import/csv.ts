@@ -4,9 +4,10 @@ import * as z from 'zod';
 /** What is wrong in a file, where, and the mend. `line` counts from 1 in the file as it is, the header being the first. */
 export type RowError = { line: number; field?: string; message: string };
 
-/** A row by column name; a cell that is not there is an empty one. */
+/** A row by column name; a cell that is not there is an empty one. `given`: the columns that are there. */
 export type Row = {
   line: number;
+  given: readonly string[];
   cells: Record<string, string> /** Where a cell has a line of its own. */;
   lines?: Record<string, number>;
 };
@@ -41,7 +42,10 @@ export function readRows(text: string, columns: Columns): { rows: Row[]; errors:
   if (missing.length > 0) return { rows: [], errors: [...missing, ...strayColumns(names, header.line, columns)] };
   const errors = [...strayColumns(names, header.line, columns), ...lines.flatMap((line) => tooLong(line, names))];
   if (lines.length === 0) errors.push({ line: header.line, message: 'there are no rows below the header' });
-  return { rows: lines.map(({ line, cells }) => ({ line, cells: byName(names, cells, columns) })), errors };
+  return {
+    rows: lines.map(({ line, cells }) => ({ line, given: names, cells: byName(names, cells, columns) })),
+    errors,
+  };
 }
 
 function readLines(text: string): { lines: Line[] } | { error: RowError } {

@@ -19,14 +19,18 @@ type Against = {
   format?: Format;
 };
 
+/** An agent of a file. `keepsAbsence`: the file does not say whether they are away. */
+export type ImportedAgent = Agent & { keepsAbsence?: true };
+
 /**
  * Agents of a CSV or YAML file: `id`, `name`, `addresses`; and as the file likes `role` (empty: the one that they have, which a file without the
- * column takes from nobody), `desks` (the addresses of the desk whose tickets they get; empty: all), `absent_from`, `absent_until` (a date or an instant).
+ * column takes from nobody), `desks` (the addresses of the desk whose tickets they get; empty: all), `absent_from`, `absent_until` (a date or an instant;
+ * empty: here; a file without both columns ends nobody's absence).
  */
-export function importAgents(text: string, against: Against): Imported<Agent> {
+export function importAgents(text: string, against: Against): Imported<ImportedAgent> {
   const { existing, supportAddress, format } = against;
   const owners = new Map(existing.flatMap((agent) => agent.addresses.map((address) => [address, agent.id])));
-  return importRows<Agent>(text, {
+  return importRows<ImportedAgent>(text, {
     columns: {
       id: 'required',
       name: 'required',
@@ -38,6 +42,8 @@ export function importAgents(text: string, against: Against): Imported<Agent> {
     },
     format,
     row: agentRow([supportAddress, ...(against.addresses ?? []).map(({ address }) => address)]),
+    byColumns: (agent, has) =>
+      has('absent_from') || has('absent_until') ? agent : { ...agent, keepsAbsence: true as const },
     unique: {
       id: { of: ({ cells }) => [cells.id ?? ''] },
       addresses: {

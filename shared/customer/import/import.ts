@@ -22,6 +22,8 @@ type Rules<T> = {
   format?: Format | undefined;
   /** Reads the cells of a row; the first part of an issue's path is the column. */
   row: z.ZodType<T, unknown>;
+  /** The record as the columns say it that its row has, where that is another one than with empty cells. */
+  byColumns?: (record: T, has: (column: string) => boolean) => T;
   /** By column. */
   unique: { id: Unique } & Record<string, Unique>;
 };
@@ -34,7 +36,9 @@ export function importRows<T>(text: string, rules: Rules<T>): Imported<T> {
   const wrong = read.flatMap(({ row, result }) => (result.error?.issues ?? []).map((issue) => atLine(row, issue)));
   const errors = [...unreadable, ...wrong, ...uniqueErrors(rows, rules)].sort((a, b) => a.line - b.line);
   if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, records: read.flatMap(({ result }) => (result.success ? [result.data] : [])) };
+  const { byColumns = (record: T) => record } = rules;
+  const recordOf = ({ given }: Row, record: T) => byColumns(record, (column) => given.includes(column));
+  return { ok: true, records: read.flatMap(({ row, result }) => (result.success ? [recordOf(row, result.data)] : [])) };
 }
 
 /** An error as one line of text: `line 3, plan: "gold" is no plan; use basic or premium`. */

@@ -53,6 +53,7 @@ function rowOf(item: unknown, columns: Columns, reading: Reading): Row[] {
   return [
     {
       line,
+      given: [...byName.keys()],
       cells: Object.fromEntries(names.map((name) => [name, byName.get(name)?.text ?? ''])),
       lines: Object.fromEntries(cells.map(({ name, line }) => [name, line])),
     },

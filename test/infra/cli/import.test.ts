@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { agentsImport } from '../../../infra/cli/agents-import.ts';
 import { customersImport } from '../../../infra/cli/customers-import.ts';
 import { type MemoryDesk, memoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
 import { connectionTo, testIo } from './io.ts';
 
 const HEADER = 'id,name,contacts,plan';
@@ -154,5 +154,37 @@ describe('the example files', () => {
     expect(await customersImport(['docs/examples/customers.csv'], io, connectionTo(desk))).toBe(0);
     expect(await agentsImport(['docs/examples/agents.csv'], io, connectionTo(desk))).toBe(0);
     expect(out()).toBe('3 customers imported: 3 new, 0 replaced\n2 agents imported: 2 new, 0 replaced\n');
+  });
+});
+
+describe('agents import', () => {
+  const away = { until: '2026-12-06', next: { from: '2026-12-24', until: '2027-01-06' } };
+  const imports = async (text: string, format = 'csv') => {
+    const desk = deskOf({ agents: [{ ...ada, absent: away }] });
+    const { io } = testIo(text);
+    expect(await agentsImport(['-', '--format', format], io, connectionTo(desk))).toBe(0);
+    return desk.agents.list();
+  };
+  const ROW = 'ada,Ada L.,ada@support.example';
+
+  it.each([
+    ['csv', `id,name,addresses\n${ROW}`],
+    ['yaml', '- {id: ada, name: Ada L., addresses: ada@support.example}'],
+  ])('ends nobody’s absence where the file says nothing of it: %s', async (format, text) => {
+    expect(await imports(text, format)).toEqual([
+      { id: 'ada', name: 'Ada L.', addresses: ['ada@support.example'], absent: away },
+    ]);
+  });
+
+  it.each([
+    ['csv', `id,name,addresses,absent_until\n${ROW},`],
+    ['yaml', '- {id: ada, name: Ada L., addresses: ada@support.example, absent_until: ""}'],
+  ])('ends it by an empty cell: %s', async (format, text) => {
+    expect(await imports(text, format)).toEqual([{ id: 'ada', name: 'Ada L.', addresses: ['ada@support.example'] }]);
+  });
+
+  it('changes it where the file does', async () => {
+    const [agent] = await imports(`id,name,addresses,absent_until\n${ROW},2026-12-10`);
+    expect(agent?.absent).toEqual({ until: '2026-12-10' });
   });
 });

@@ -15,7 +15,12 @@ function imported(rows: string[], existing: Agent[] = []): Agent[] | string[] {
 describe('a file of agents', () => {
   it('gives agents, their addresses in lower case and in order', () => {
     expect(imported(['giulia,Giulia Conti,Giulia@Desk.example g.conti@desk.example'])).toEqual([
-      { id: 'giulia', name: 'Giulia Conti', addresses: ['giulia@desk.example', 'g.conti@desk.example'] },
+      {
+        id: 'giulia',
+        name: 'Giulia Conti',
+        addresses: ['giulia@desk.example', 'g.conti@desk.example'],
+        keepsAbsence: true,
+      },
     ]);
   });
 
