@@ -17,7 +17,7 @@ What other systems hear of tickets (docs/events.md).
     --done WHO    takes those of words or facts off, after search rebuild or report rebuild; with --yes
 
   --stage S       of the deployed desk of this stage; left out, of the desk that runs here
-  --json          replay: {"tickets", "events", "told", "unreadable", "left"}; lost: a list
+  --json          replay: {"tickets", "events", "told", "unreadable", "unknown", "left"}; lost: a list
 
 It needs, beside cloudformation:DescribeStacks and lambda:GetFunctionConfiguration: to read the table of tickets and events:PutEvents (replay); to read
 the table of people and to send to the queue of targets (replay to targets); to read and delete from the queue (lost); sqs:CreateQueue, GetQueueAttributes, SetQueueAttributes, ReceiveMessage, DeleteMessage, DeleteQueue, events:PutRule, PutTargets, RemoveTargets and DeleteRule (tail).

@@ -50,14 +50,16 @@ export async function replay(args: string[], io: Io, open: OpenEvents): Promise<
   const records = all.filter(isUntold);
   const wanted =
     ticket.length > 0 || lost ? new Set([...ticket, ...records.map((each) => each.ticket)]) : desk.numbers();
-  const sum = { tickets: 0, events: 0, told: 0, unreadable: [] as string[], left: all.length - records.length };
+  const left = all.length - records.length;
+  const sum = { tickets: 0, events: 0, told: 0, unreadable: [] as string[], unknown: [] as string[], left };
   const done: Lost[] = [];
   const progress = showProgress(io.stderr);
   try {
     for await (const id of wanted) {
-      const { told, isPartial } = await eventsOfTicket(desk, id, since);
+      const { told, isPartial, isUnknown = false } = await eventsOfTicket(desk, id, since);
       const own = records.filter((each) => each.ticket === id);
-      if (isPartial) sum.unreadable.push(id);
+      if (isUnknown) sum.unknown.push(id);
+      else if (isPartial) sum.unreadable.push(id);
       const isWhole = !lost || ticket.includes(id);
       // Whoever hears of the bus is indifferent to repeats, and hears all of a ticket of which something is missing.
       const onBus = isWhole || own.some((each) => isMissing('bus', each)) ? told : [];
@@ -81,10 +83,11 @@ export async function replay(args: string[], io: Io, open: OpenEvents): Promise<
     io.stdout.write(
       `${counted(sum.events, 'event')} of ${counted(sum.tickets, 'ticket')}${yes ? ' told again' : ''}\n`,
     );
+  for (const id of sum.unknown) io.stderr.write(`warning: ${id} is no ticket of this desk\n`);
   for (const id of sum.unreadable) io.stderr.write(`warning: ${id} cannot be read, or not all of it: desk doctor\n`);
   sayLeft(all, io);
   if (!yes && sum.events > 0) io.stderr.write('nothing was told: add --yes to do it\n');
-  return sum.unreadable.length > 0 || (!yes && sum.events > 0) ? 1 : 0;
+  return sum.unreadable.length + sum.unknown.length > 0 || (!yes && sum.events > 0) ? 1 : 0;
 }
 
 /** What no telling makes good. */
@@ -98,8 +101,13 @@ function sayLeft(all: readonly Lost[], io: Io): void {
   }
 }
 
+/** Since when it is known what targets were told. */
+export function targetsKnownFrom(now: Date): Date {
+  return new Date(now.getTime() - MOST_DAYS_OF_TARGETS * 24 * 3600_000);
+}
+
 function requireRecent(since: string, now: Date): void {
-  const from = new Date(now.getTime() - MOST_DAYS_OF_TARGETS * 24 * 3600_000).toISOString();
+  const from = targetsKnownFrom(now).toISOString();
   if (since < from)
     throw new CommandError(
       `--targets goes with a --since of ${MOST_DAYS_OF_TARGETS} days at most, from ${from} on: what they were told before is not known`,
@@ -112,9 +120,10 @@ async function eventsOfTicket(
   { tickets }: EventsDesk,
   id: string,
   since: string,
-): Promise<{ told: TicketEvent[]; isPartial: boolean }> {
-  const ticket = await ifReadable(tickets.get(id));
-  if (!ticket) return { told: [], isPartial: true };
+): Promise<{ told: TicketEvent[]; isPartial: boolean; isUnknown?: boolean }> {
+  const found = await ifReadable(tickets.get(id).then((ticket) => ({ ticket })));
+  const ticket = found?.ticket;
+  if (!ticket) return { told: [], isPartial: true, isUnknown: found !== undefined };
   // Of most tickets nothing has happened since then, and the rest of them need not be read.
   const newest =
     [...ticket.audit.map(({ at }) => at), ticket.lastPublic.at, ticket.lastHeard ?? ''].toSorted().at(-1) ?? '';

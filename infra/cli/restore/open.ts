@@ -15,6 +15,7 @@ export type RestoreDesk = {
   dynamo: DynamoDBClient;
   /** Between two looks at a table that is being made, in ms. */
   pause(ms: number): Promise<unknown>;
+  now(): Date;
 };
 
 export type OpenRestore = (stage: string) => Promise<RestoreDesk>;
@@ -26,5 +27,6 @@ export const openRestore: OpenRestore = async (name) => {
   const { outputs } = await askStacks(new CloudFormationClient({ region }), stage);
   if (outputs.Tables === undefined)
     throw new CommandError(`stage ${name} has no tables in ${region}: there is no stack ${deskId}-${name}-State`);
-  return { stage, tables: readTables(outputs.Tables), dynamo: new DynamoDBClient({ region }), pause: setTimeout };
+  const dynamo = new DynamoDBClient({ region });
+  return { stage, tables: readTables(outputs.Tables), dynamo, pause: setTimeout, now: () => new Date() };
 };

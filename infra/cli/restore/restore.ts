@@ -92,12 +92,12 @@ async function make({ dynamo, stage, pause }: RestoreDesk, both: readonly Made[]
 }
 
 function printSteps(
-  { stage }: RestoreDesk,
+  { stage, now }: RestoreDesk,
   made: { at: Date; from: Tables; to: Tables; ticketStream: string | undefined },
   io: Io,
 ): void {
   const desk = `${stage.deployment.deskId}-${stage.name}`;
-  const steps = nextSteps({ stage: stage.name, desk, ...made });
+  const steps = nextSteps({ stage: stage.name, desk, now: now(), ...made });
   io.stdout.write(`made, and set up: ${made.to.tickets}, ${made.to.people}
 Nothing was sent, and the desk works on as before. What is left to do, in this order (docs/runbook.md, A restore):
 ${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`);

@@ -167,6 +167,14 @@ describe('events replay', () => {
     expect(new Set(put.map(({ ticket }) => ticket.id))).toEqual(new Set([other?.id]));
   });
 
+  it('names what is no ticket, and tells the rest', async () => {
+    await live();
+    const [one] = await ticketsOf(desk);
+    const { status, err } = await command('replay', '--ticket', 'T-NOPE', '--ticket', one?.id ?? '', '--yes');
+    expect([status, err]).toEqual([1, 'warning: T-NOPE is no ticket of this desk\n']);
+    expect(new Set(put.map(({ ticket }) => ticket.id))).toEqual(new Set([one?.id]));
+  });
+
   it.each([[[]], [['--since', 'yesterday']], [['--lost', '--targets']], [['--ticket', 'T-1', '--targets']]])(
     'is refused when it is not said of what: %j',
     async (args) => {

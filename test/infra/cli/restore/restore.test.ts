@@ -57,10 +57,16 @@ beforeEach(() => {
   stacks = new Map([['SupportDesk-prod-State', { status: 'CREATE_COMPLETE', outputs: { Tables: 'tickets,people' } }]]);
 });
 
+let now = '';
+beforeEach(() => {
+  now = '2026-11-30T10:00:00Z';
+});
+
 /** Each look at the tables finds them further: made, or changed. */
 const passing: OpenRestore = async (stage) => ({
   ...(await openRestore(stage)),
   pause: async () => settle(),
+  now: () => new Date(now),
 });
 
 function settle(): void {
@@ -101,9 +107,15 @@ describe('desk restore', () => {
       'npm run desk -- doctor --repair --stage prod',
       'npm run desk -- search rebuild --stage prod --yes',
       'npm run desk -- report rebuild --stage prod --yes',
-      `npm run desk -- events replay --since ${AT} --stage prod --yes`,
+      `npm run desk -- events replay --since ${AT} --targets --stage prod --yes`,
       'npm run desk -- verify --stage prod --against tickets,people',
     ]);
+  });
+
+  it('tells targets outside nothing of a moment so long ago that nobody knows what they were told', async () => {
+    now = '2026-12-13T10:00:00Z';
+    const { out } = await command('--at', AT, '--stage', 'prod', '--yes');
+    expect(out).toContain(`events replay --since ${AT} --stage prod --yes`);
   });
 
   it('only says what it would do, unless it is told to', async () => {
