@@ -13,6 +13,7 @@ import { answerPage } from '../web/app.ts';
 import { lineIn } from '../web/field-in.ts';
 import { readFields } from '../web/read-fields.ts';
 import { refusedPage } from './pages/lead/lead.ts';
+import { noMonthPage } from './pages/report/no-month.ts';
 import { reportPage } from './pages/report/report.ts';
 import { type SheetView, sheetPage } from './pages/report/sheet.ts';
 import { tooLargePage } from './pages/report/too-large.ts';
@@ -34,6 +35,11 @@ export function reportRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.use('/reports/*', async (c, next) =>
     isLead(c.get('agent')) ? next() : answerPage(desk.settings, refusedPage(viewerOf(desk, c)), 403),
   );
+  // A file or a page of another month than the one that was asked for would be taken for that one's.
+  app.use('/reports/*', async (c, next) => {
+    const asked = c.req.query('month');
+    return asked === undefined || MONTH.test(asked) ? next() : refuseMonth(desk, c, asked);
+  });
   app.get('/reports', async (c) => answerPage(desk.settings, reportPage(await viewOf(desk, c))));
   app.get('/reports/figures.csv', async (c) => {
     const month = monthIn(desk, c.req.query('month'));
@@ -55,7 +61,8 @@ export function reportRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.post('/reports/customers/:id/send', async (c) => {
     const form = await readFields(c);
     const customer = await customerOf(desk, c);
-    const [month, to] = [monthIn(desk, lineIn(form, 'month')), lineIn(form, 'to')];
+    const [month, to] = [lineIn(form, 'month'), lineIn(form, 'to')];
+    if (!MONTH.test(month)) return refuseMonth(desk, c, month);
     const sent = await sendCustomerReport(desk, { customer, month, to });
     if (sent !== 'sent') return showSheet(desk, c, customer, { month, told: { to, sent } });
     // To load that page again sends nothing again.
@@ -103,8 +110,12 @@ async function showSheet(
 }
 
 /** The month that is asked for, else that of now. */
-function monthIn({ settings, now }: Desk, asked = ''): string {
-  return MONTH.test(asked) ? asked : monthAt(now(), settings.defaults.timeZone);
+function monthIn({ settings, now }: Desk, asked: string | undefined): string {
+  return asked ?? monthAt(now(), settings.defaults.timeZone);
+}
+
+function refuseMonth(desk: Desk, c: Ctx, asked: string): Response {
+  return answerPage(desk.settings, noMonthPage(viewerOf(desk, c), asked), 422);
 }
 
 async function viewOf(desk: Desk, c: Ctx) {

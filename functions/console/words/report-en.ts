@@ -46,6 +46,8 @@ export const reportEn: ReportWords = {
   empty: 'Nothing came in that month.',
   unreadable: (tickets) =>
     `What is known of these cannot be read, and they are in no figure: ${tickets}. An admin mends it: desk report rebuild.`,
+  noMonth: (asked) =>
+    asked === '' ? 'Month: give one, as 2026-11.' : `Month: “${asked}” is none. Write it as 2026-11.`,
   download: {
     title: 'Files',
     figures: 'Figures (CSV)',

@@ -48,6 +48,8 @@ export const reportIt: ReportWords = {
   empty: 'In quel mese non è arrivato nulla.',
   unreadable: (tickets) =>
     `Ciò che si sa di questi non si può leggere, e non sono in nessun numero: ${tickets}. Lo sistema un amministratore: desk report rebuild.`,
+  noMonth: (asked) =>
+    asked === '' ? 'Mese: indicane uno, come 2026-11.' : `Mese: «${asked}» non lo è. Scrivilo come 2026-11.`,
   download: {
     title: 'File',
     figures: 'Numeri (CSV)',

@@ -29,6 +29,8 @@ export type ReportWords = {
   more: (count: number) => string;
   empty: string;
   unreadable: (tickets: string) => string;
+  /** Of what was given for the month, which is none. */
+  noMonth: (asked: string) => string;
   download: { title: string; figures: string; tickets: string; tooLarge: string; back: string };
   sheet: {
     title: (customer: string) => string;

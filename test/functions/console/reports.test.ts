@@ -41,9 +41,21 @@ describe('who may look', () => {
 });
 
 describe('the page', () => {
-  it('is of the month that it is, or that is asked for; what is no month is this one', async () => {
+  it.each(PATHS.concat('/console/reports/customers/rossi'))(
+    '%s of what is no month is refused, and says so',
+    async (path) => {
+      const { desk } = await deskWithOne();
+      for (const asked of ['2026-13', '2026-1', '<b>', '']) {
+        const answer = await browserOf(desk).get(`${path}?lang=en&month=${encodeURIComponent(asked)}`);
+        expect(answer.status).toBe(422);
+        expect(answer.text).toContain(words.noMonth(asked.replace('<', '&lt;').replace('>', '&gt;')));
+      }
+    },
+  );
+
+  it('is of the month that it is, or that is asked for', async () => {
     const { desk } = await deskWithOne();
-    for (const query of ['', '&month=2026-11', '&month=2026-13', '&month=%3Cb%3E'])
+    for (const query of ['', '&month=2026-11'])
       expect(await page(desk, query)).toContain(words.lead('November 2026', 'Europe/Rome'));
     const october = await page(desk, '&month=2026-10');
     expect(october).toContain(words.empty);
@@ -138,6 +150,13 @@ describe('sending a customer’s own report', () => {
     for (const part of ['0 di 1 (0 %)', ticket.id, 'https://desk.example/desk/c/'])
       expect(desk.sent[0]?.text).toContain(part);
     expect(desk.sent[0]?.text).not.toMatch(/Anna|anna@|door does not open/);
+  });
+
+  it.each(['2026-13', ''])('sends nothing of what is no month: “%s”', async (month) => {
+    const { desk } = await deskWithContact();
+    const to = '/console/reports/customers/rossi/send?lang=en';
+    expect(await browserOf(desk).post(to, { month, to: LAURA })).toMatchObject({ status: 422 });
+    expect(desk.sent).toEqual([]);
   });
 
   it('says that it was sent only of what was, to whom, and to who sent it', async () => {

@@ -300,6 +300,16 @@ export const CONSOLE: readonly PageState[] = [
       return '/console/reports?month=2026-02';
     },
   ),
+  {
+    name: 'console-report-no-month',
+    status: 422,
+    says: (_, language) => consoleWords(language).report.noMonth('2026-13'),
+    make: async (language) => {
+      const desk = deskOfPages();
+      await desk.agents.put({ ...ada, role: 'lead' });
+      return { shown: { handler: signedIn(desk) }, path: `/console/reports?month=2026-13&lang=${language}` };
+    },
+  },
   state(
     'console-me',
     ({ me }) => me.everywhere,
