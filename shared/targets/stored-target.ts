@@ -20,7 +20,7 @@ const routeSchema = z.strictObject({
   levels: some(z.string()),
   priorities: some(z.enum(['1', '2', '3', '4'])),
   plans: some(z.enum(PLANS)),
-  /** Addresses of the desk, or names of forms. */
+  /** Addresses of the desk, `page`, or `webhook:` and the name of a form. */
   doors: some(z.string()),
   /** Ids of customers. */
   customers: some(z.string()),

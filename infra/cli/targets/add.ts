@@ -16,6 +16,7 @@ import { whyNeverTold } from './never-told.ts';
 import { openTargets } from './open.ts';
 import { readJson } from './read-json.ts';
 import { ROUTE, routesFrom } from './route.ts';
+import { routeDoubts } from './route-doubts.ts';
 
 const TEXT = { type: 'string' } as const;
 const OPTIONS = {
@@ -74,6 +75,7 @@ export async function targetsAdd(args: string[], io: Io, open = openTargets): Pr
   await desk.targets.put(target);
   await desk.tellings.forget(name);
   io.stdout.write(`${name} is ${isThere ? 'replaced' : 'added'}; try it: desk targets test ${name}\n`);
+  for (const doubt of await routeDoubts(target, desk)) io.stderr.write(`warning: ${doubt}\n`);
   const { secrets: [key] = [] } = secret as { secrets?: string[] };
   if (key !== undefined)
     io.stdout.write(`It is signed as Standard Webhooks says, by this key, which is shown only now:\n${key}\n`);

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { customerTable } from '../../../shared/aws/people-table.ts';
 import { openTable } from '../../../shared/aws/table.ts';
 import { targetTable } from '../../../shared/aws/targets-table.ts';
 import { sqsTeamMail } from '../../../shared/aws/team-mail-queue.ts';
@@ -10,7 +11,7 @@ import type { Settings } from '../../../shared/settings.ts';
 import type { TargetDirectory, Tellings } from '../../../shared/targets/ports.ts';
 import type { FetchRules } from '../../../shared/targets/safe-fetch.ts';
 import type { StoredTarget } from '../../../shared/targets/stored-target.ts';
-import type { TeamMail } from '../../../shared/ticket/ports.ts';
+import type { CustomerDirectory, TeamMail } from '../../../shared/ticket/ports.ts';
 import { isOfThisMachine } from '../../local/loopback.ts';
 import { CommandError } from '../command.ts';
 import { LOG } from '../connect.ts';
@@ -21,6 +22,7 @@ import { type SecretOfTargets, secretOfTargets } from './secret.ts';
 export type TargetsOfDesk = {
   settings: Settings;
   targets: TargetDirectory;
+  customers: Pick<CustomerDirectory, 'get'>;
   secret: SecretOfTargets;
   tellings: Tellings;
   teamMail: TeamMail;
@@ -36,9 +38,11 @@ export const openTargets: OpenTargets = async (stage) => {
   const { env, settings, now, deployed } = await reachDesk(stage);
   const nameOf = (variable: string) => env[variable] ?? '';
   const dynamo = new DynamoDBClient({});
+  const people = openTable(dynamo, nameOf(ENV.peopleTable));
   return {
     settings,
-    targets: targetTable(openTable(dynamo, nameOf(ENV.peopleTable)), LOG),
+    targets: targetTable(people, LOG),
+    customers: customerTable(people, LOG),
     secret: secretOfTargets(new SecretsManagerClient({}), nameOf(ENV.targetSecretId)),
     tellings: tellingTable(openTable(dynamo, nameOf(ENV.ticketTable)), LOG),
     teamMail: sqsTeamMail(new SQSClient({ useQueueUrlAsEndpoint: false }), nameOf(ENV.teamMailQueueArn)),

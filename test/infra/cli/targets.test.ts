@@ -20,7 +20,7 @@ import { targetSecrets } from '../../../shared/aws/target-secrets.ts';
 import { EVENT_TYPES } from '../../../shared/events/ticket-event.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { memoryDirectory, memoryTellings } from '../../support/memory-targets.ts';
-import { deskOf } from '../../support/stories.ts';
+import { deskOf, rossi } from '../../support/stories.ts';
 import { pagerDutyVendor } from '../../support/vendors/pager-duty.ts';
 import { slackVendor } from '../../support/vendors/slack.ts';
 import { standardWebhooksVendor } from '../../support/vendors/standard-webhooks.ts';
@@ -56,6 +56,7 @@ beforeEach(() => {
   desk = {
     settings: memory.settings,
     targets: memoryDirectory(),
+    customers: memory.customers,
     secret: secretOfTargets(client(), ID),
     tellings: memoryTellings(),
     teamMail: memory.teamMail,
@@ -107,6 +108,25 @@ describe('targets add', () => {
     await expect(call(targetsAdd, line, url)).rejects.toThrow(`it cannot be used: ${why}`);
     expect(await desk.targets.list()).toEqual([]);
     expect(stored()).toBeUndefined();
+  });
+
+  it('warns of a customer and of a door that there is not yet, and keeps the target', async () => {
+    await memory.customers.put(rossi);
+    const { status, err } = await call(
+      targetsAdd,
+      'leads --kind slack --customer rosi,rossi --door sito,page,webhook:sito',
+      URL,
+    );
+    expect(status).toBe(0);
+    expect(err.split('\n').filter((line) => line.startsWith('warning'))).toEqual([
+      'warning: no customer has the id "rosi" as yet: customers list shows those there are',
+      expect.stringMatching(
+        /^warning: nothing comes in at "sito" as yet: a door is one of help@support\.example, .*page, or webhook: and the name of a form$/,
+      ),
+    ]);
+    expect(await desk.targets.list()).toHaveLength(1);
+    const given = `--door ${memory.settings.supportAddress} --customer rossi`;
+    expect((await call(targetsAdd, `more --kind slack ${given}`, URL)).err).not.toContain('warning');
   });
 
   it('refuses a contact at the desk’s own address, to which it never writes', async () => {
