@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../shared/language.ts';
 import { COMPANY } from './states/company.ts';
+import { CONSOLE } from './states/console.ts';
 import { faultsOf } from './states/look.ts';
 import { nameOf, sampleOf } from './states/views.ts';
 import { openWindow, type Window } from './support/window.ts';
@@ -45,6 +46,38 @@ describe('the table of a company’s requests', () => {
   it.each([960, 1100, 1279])('is as wide as the window in between: %d', async (width) => {
     if (!state) throw new Error('there is no such state');
     expect(await faultsOf(await window.open({ state, language: 'it', width, colours: 'light' }))).toEqual([]);
+  });
+});
+
+describe('the console on a telephone', () => {
+  const open = async (name: string, language: 'en' | 'it') => {
+    const state = CONSOLE.find((each) => each.name === name);
+    if (!state) throw new Error(`there is no state ${name}`);
+    return (await window.open({ state, language, width: 360, colours: 'light' })).page;
+  };
+
+  it.each(LANGUAGES)('has its search box between the margins of the page: %s', async (language) => {
+    const page = await open('console-search', language);
+    const edges = await page.evaluate<number[][]>(`
+      [document.querySelector('.find input'), document.querySelector('main > *')].map((each) => {
+        const { left, right } = each.getBoundingClientRect();
+        return [left, right];
+      })`);
+    expect(edges[0]).toEqual(edges[1]);
+  });
+
+  it.each(LANGUAGES)('has pictures whose figures and names can be read: %s', async (language) => {
+    const page = await open('console-report', language);
+    const texts = await page.evaluate<{ size: number; left: number; right: number }[]>(`
+      [...document.querySelectorAll('.hours text')].map((each) => {
+        const { left, right } = each.getBoundingClientRect();
+        return { size: each.getScreenCTM().a * parseFloat(getComputedStyle(each).fontSize), left, right };
+      })`);
+    expect(texts.length).toBeGreaterThan(20);
+    for (const { size, left, right } of texts) {
+      expect(size).toBeGreaterThan(10);
+      expect([left >= 0, right <= 360]).toEqual([true, true]);
+    }
   });
 });
 

@@ -11,6 +11,6 @@ export function cardList(cards: readonly Card[], { language, timeZone }: Viewer)
   return html`<ul class="card persons">${cards.map(
     ({ id, subject, priority, state, requester, openedAt }) =>
       html`<li><a class="subject" href="/console/t/${id}">${subject || wordsFor(language).noSubject}</a>
-<div class="row small muted"><span class="pill p${priority}">P${priority}</span> <span class="num">${id}</span> · ${ticket.state[state]} · ${requester.name ?? requester.address} · ${timeElement(openedAt, { timeZone, language, isShort: true })}</div></li>`,
+<div class="small muted"><span class="pill p${priority}">P${priority}</span> <span class="num">${id}</span> · ${ticket.state[state]} · ${requester.name ?? requester.address} · ${timeElement(openedAt, { timeZone, language, isShort: true })}</div></li>`,
   )}</ul>`;
 }

@@ -31,7 +31,7 @@ export function longest(groups: readonly Figures[]): number {
 }
 
 /** In units of the picture: a bar with its gap, the highest bar, and the room above and below for figures and names. */
-const SIZE = { height: 96, above: 20, below: 22 };
+const SIZE = { height: 160, above: 24, below: 28 };
 
 /** Groups as columns side by side, with a title and a description for who does not see them. `everyNth`: which of the names there is room for. */
 export function columns(
@@ -53,7 +53,7 @@ export function columns(
     });
     const count = lengthOf(group);
     const name = nameOf(dimension, group, view).replace(/:00$/, '');
-    return html`${parts}${count > 0 && html`<text x="${x + width / 2}" y="${y - 5}">${count}</text>`}${index % everyNth === 0 && html`<text class="hour" x="${x + width / 2}" y="${floor + 17}">${name}</text>`}`;
+    return html`${parts}${count > 0 && html`<text x="${x + width / 2}" y="${y - 5}">${count}</text>`}${index % everyNth === 0 && html`<text class="hour" x="${x + width / 2}" y="${floor + 20}">${name}</text>`}`;
   });
   const top = groups.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
   const says = top ? `${nameOf(dimension, top, view)}: ${figuresAsText(top, view)}` : '';
