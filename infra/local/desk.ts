@@ -5,6 +5,7 @@ import { UPLOADS_ENDPOINT, WATCHED_QUEUES } from '../../shared/names.ts';
 import { receivedAt } from '../../shared/ticket/desk-addresses.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import { createClock, type DeskClock } from './clock.ts';
+import { signNothing } from './constant-signature.ts';
 import { claimDataDir, deadDeskGone } from './data-dir.ts';
 import { addExampleTargets } from './elsewhere/examples.ts';
 import { forkEmulators } from './emulators/child.ts';
@@ -105,6 +106,7 @@ async function bringUp(
     [WATCHED_QUEUES]: JSON.stringify(WATCHED),
   };
   enterEnvironment({ ...env, ...logEnvironment(options.log) });
+  signNothing();
   await createTables({ tickets: TICKET_TABLE, people: PEOPLE_TABLE });
   work.resolve(await startWork({ clock, endpoints, login, onError }, stops));
 

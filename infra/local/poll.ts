@@ -1,11 +1,19 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityBatchCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
 import { lambdaContext } from './lambda-context.ts';
+import { lanesOf, workOff } from './lanes.ts';
 import { REGION } from './resources.ts';
 
+/** Messages taken at once, whatever the function is handed at once: a look costs as much as the work on a small message. */
+const MOST_TAKEN = 10;
+/**
+ * Looks at a queue at a time. The emulator wakes all of them for each message, and one has it; the second goes on while the first waits for the slowest
+ * of what it took.
+ */
+const MOST_LOOKS = 2;
 /** What a stop waits for at most, so that the whole desk is gone within two seconds. */
 const LONGEST_STOP_MS = 1000;
 
@@ -29,7 +37,9 @@ type Options = {
  * leaves the rest to the queue: the handler has said when it comes again, and the redrive policy sets it aside in the end.
  */
 export function pollQueue(options: Options): { stop(): Promise<void> } {
-  const consumers = Array.from({ length: options.concurrency }, () => startConsumer(options));
+  const looks = Math.min(MOST_LOOKS, options.concurrency);
+  const atOnce = Math.ceil(options.concurrency / looks);
+  const consumers = Array.from({ length: looks }, () => startConsumer(options, atOnce));
   return {
     async stop() {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
@@ -37,18 +47,27 @@ export function pollQueue(options: Options): { stop(): Promise<void> } {
   };
 }
 
-function startConsumer(options: Options): { stop(): Promise<void> } {
+function startConsumer(options: Options, atOnce: number): { stop(): Promise<void> } {
+  const { batchSize, queueUrl } = options;
   let busy = false;
+  let isStopping = false;
   const consumer = Consumer.create({
     sqs: options.sqs,
-    queueUrl: options.queueUrl,
-    batchSize: options.batchSize,
+    queueUrl,
+    batchSize: MOST_TAKEN,
+    // Lines are kept here: its lanes are.
+    suppressFifoWarning: true,
     messageSystemAttributeNames: ['All'],
     messageAttributeNames: ['All'],
     handleMessageBatch: async (messages) => {
       busy = true;
-      const failed = await invoke(options, messages);
-      return messages.filter((message) => !failed.includes(message));
+      const { done, left } = await workOff(lanesOf(messages, batchSize), {
+        atOnce,
+        isStopping: () => isStopping,
+        work: (batch) => invoke(options, batch),
+      });
+      if (left.length > 0) await giveBack(options, left);
+      return done;
     },
   });
   consumer.on('response_processed', () => {
@@ -61,23 +80,34 @@ function startConsumer(options: Options): { stop(): Promise<void> } {
   consumer.start();
   return {
     async stop() {
+      isStopping = true;
       consumer.stop();
-      // What was received is finished and deleted, or the next start would see it again.
+      // What was begun is finished and deleted, or the next start would see it again.
       if (busy) await Promise.race([once(consumer, 'response_processed'), pause(LONGEST_STOP_MS)]);
     },
   };
 }
 
-/** The messages that the handler did not finish: those it named, or all when it threw. */
+/** Lets others have what was taken and not begun at once: it would come again after the queue's time only. */
+async function giveBack({ sqs, queueUrl, onError }: Options, messages: readonly Message[]): Promise<void> {
+  const Entries = messages.map(({ ReceiptHandle }, index) => ({
+    Id: String(index),
+    ReceiptHandle,
+    VisibilityTimeout: 0,
+  }));
+  await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries })).catch(onError);
+}
+
+/** The messages that the handler finished: all but those it named, and none when it threw. */
 async function invoke(options: Options, messages: Message[]): Promise<Message[]> {
   const event: SQSEvent = { Records: messages.map((message) => toRecord(message, options.queueArn)) };
   try {
     const response = await options.handler(event, lambdaContext(options.functionName, options.timeoutSeconds));
     const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    return messages.filter(({ MessageId = '' }) => failed.has(MessageId));
+    return messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
   } catch (error) {
     options.onError(error);
-    return messages;
+    return [];
   }
 }
 

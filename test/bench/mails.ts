@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { BenchMail } from './mails-through.ts';
 
 /** Mails like those a support desk gets, by what is special about them. Made here: nobody's mail is in the repository. */
 export async function sampleMails(to: string): Promise<{ name: string; raw: Buffer }[]> {
@@ -22,14 +23,23 @@ export async function sampleMails(to: string): Promise<{ name: string; raw: Buff
   ];
 }
 
-/** A short mail with a text and an address of its own, in a domain of its own: many unproved ones of one domain are a flood. */
-export function shortMail(number: number, to: string) {
-  return {
-    from: `Customer ${number} <customer@bench-${number}.example>`,
-    to,
-    subject: `Bench mail ${number}`,
-    text: sentences(600),
-  };
+/** Short mails, each of an address of its own, in a domain of its own: many unproved ones of one domain are a flood. */
+export async function shortMails(count: number, to: string, first = 0): Promise<BenchMail[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const number = first + index;
+      const address = `customer@bench-${number}.example`;
+      const raw = await new MailComposer({
+        from: `Customer ${number} <${address}>`,
+        to,
+        subject: `Bench mail ${number}`,
+        text: sentences(600),
+      })
+        .compile()
+        .build();
+      return { envelope: { from: address, to }, raw };
+    }),
+  );
 }
 
 export function sentences(length: number): string {

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 /** Polls the intake queue with this handler; gives the records it saw and the errors it left. */
-function start(handler: (event: SQSEvent) => Promise<SQSBatchResponse> | SQSBatchResponse) {
+function start(handler: (event: SQSEvent) => Promise<SQSBatchResponse> | SQSBatchResponse, batchSize = 10) {
   const seen: SQSRecord[] = [];
   const errors: unknown[] = [];
   poll = pollQueue({
@@ -26,7 +26,7 @@ function start(handler: (event: SQSEvent) => Promise<SQSBatchResponse> | SQSBatc
     queueArn: queueArn(QUEUE.intake),
     functionName: 'ingest-email',
     timeoutSeconds: 60,
-    batchSize: 10,
+    batchSize,
     concurrency: 2,
     handler: async (event) => {
       seen.push(...event.Records);
@@ -115,5 +115,21 @@ describe('the poll of a queue', () => {
     await poll?.stop();
     expect(finished).toBe(true);
     await expect.poll(waiting).toBe(0);
+  });
+
+  it('gives back what it has taken and not begun when it stops, and finishes the rest', async () => {
+    for (let n = 0; n < 8; n += 1) await send(`message ${n}`);
+    let begun = 0;
+    const { bodies } = start(async () => {
+      begun += 1;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return allDone;
+    }, 1);
+    await expect.poll(() => begun).toBeGreaterThan(0);
+    await poll?.stop();
+    const received: string[] = [];
+    while (received.length + bodies().length < 8) received.push((await queues.receive(QUEUE.intake, 1))?.Body ?? '');
+    expect([...bodies(), ...received].sort()).toEqual(Array.from({ length: 8 }, (_, n) => `message ${n}`));
+    expect(received.length).toBeGreaterThan(0);
   });
 });
