@@ -17,6 +17,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   stream: async () => (await import('./stream.ts')).measureStream(),
   search: async () => (await import('./search/search.ts')).measureSearch(),
   throughput: async () => (await import('./throughput.ts')).measureThroughput(),
+  compare: async () => (await import('./compare.ts')).compareDesks(),
 };
 
 /** Prints a table for each measurement. A slow machine or a missed budget is a number, never a failure. */

@@ -1,13 +1,8 @@
 import { simpleParser } from 'mailparser';
-import { createHandler } from '../../functions/ingest-email/handler.ts';
-import { lambdaContext } from '../../infra/local/lambda-context.ts';
-import { composeMail } from '../../shared/mail/compose.ts';
 import { parseMail } from '../../shared/mail/parse.ts';
-import { DONE } from '../../shared/outcome.ts';
-import { memoryDesk } from '../support/memory-desk.ts';
-import { mailEvent } from './mail-event.ts';
 import { sampleMails } from './mails.ts';
-import { type Measurement, median, progress, times, within } from './report.ts';
+import { intakeInMemory } from './memory-intake.ts';
+import { cpuMsOf, type Measurement, median, progress, times, within } from './report.ts';
 
 const ROUNDS = 30;
 /** Code runs in the interpreter first; what a busy function does is what comes after. */
@@ -29,7 +24,7 @@ export async function measureCpu(): Promise<Measurement> {
   const warm: string[][] = [];
   for (const { name, raw } of mails) {
     progress(`CPU time: ${name}`);
-    const ways = [() => simpleParser(raw), () => parseMail(raw), await intake(raw)];
+    const ways = [() => simpleParser(raw), () => parseMail(raw), await intakeInMemory(raw)];
     const used = await interleaved(ways, WARM_UP);
     for (const [index, ms] of used.entries()) totals[index] = (totals[index] ?? 0) + ms;
     rows.push(row(name, used));
@@ -62,35 +57,9 @@ async function interleaved(ways: readonly Way[], warmUp: number): Promise<number
   const used = ways.map(() => [] as number[]);
   for (let round = -warmUp; round < ROUNDS; round += 1) {
     for (const [index, way] of ways.entries()) {
-      const before = process.cpuUsage();
-      await way();
-      const { user, system } = process.cpuUsage(before);
-      if (round >= 0) used[index]?.push((user + system) / 1000);
+      const ms = await cpuMsOf(way);
+      if (round >= 0) used[index]?.push(ms);
     }
   }
   return used.map(median);
-}
-
-/** The mail through the real handler, each time on a new desk in memory; its mailer composes what it sends, and no more. */
-async function intake(raw: Buffer): Promise<Way> {
-  const key = 'raw/bench';
-  const { settings } = memoryDesk();
-  const event = await mailEvent(raw, { id: 'bench', bucket: 'bench', key, to: settings.supportAddress });
-  return async () => {
-    const desk = memoryDesk({ agents: [{ id: 'giulia', name: 'Giulia', addresses: ['giulia@support.example'] }] });
-    desk.stored.set(key, { content: raw, contentType: 'message/rfc822' });
-    const mailer: typeof desk.mailer = {
-      async send(mail) {
-        composeMail(mail);
-        return { outcome: 'done', messageId: '<bench@eu-south-1.amazonses.com>' };
-      },
-    };
-    // The notices of the team are another function's work.
-    const teamMail = { put: async () => DONE };
-    const result = await createHandler({ ...desk, mailer, teamMail }, { hide: async () => {} })(
-      event,
-      lambdaContext('bench'),
-    );
-    if (result.batchItemFailures.length > 0) throw new Error('the mail was not taken in');
-  };
 }

@@ -24,6 +24,14 @@ export function lowerQuartile(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 4)] ?? Number.NaN;
 }
 
+/** CPU time that some work takes, in ms, all threads of this process included. */
+export async function cpuMsOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** Says on stderr what goes on, so that the tables alone are on stdout. */
 export function progress(text: string): void {
   process.stderr.write(`bench: ${text}\n`);

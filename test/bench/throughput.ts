@@ -5,7 +5,7 @@ import { type Measurement, progress, within } from './report.ts';
 
 const MAILS = 400;
 /** On two cores that do nothing else, the sender's work included. */
-const PER_SECOND = 40;
+export const PER_SECOND = 40;
 /** CPU time of the desk's own process, in ms a mail. */
 const DESK_MS = 30;
 
@@ -20,7 +20,7 @@ export async function measureThroughput(): Promise<Measurement> {
       headings: ['', 'MAILS', 'SECONDS', 'MAILS PER SECOND', 'WITHIN'],
       rows: [
         row('accepted over SMTP', MAILS, acceptedMs),
-        [...row('ticket made and acknowledged', acknowledged, ms), within(-perSecond(acknowledged, ms), -PER_SECOND)],
+        [...row('ticket made and acknowledged', acknowledged, ms), within(PER_SECOND, perSecond(acknowledged, ms))],
       ],
       notes: [
         `CPU time a mail: ${own.toFixed(0)} ms in the desk's own process (budget ${DESK_MS} ms: ${within(own, DESK_MS)}), ${emulators.toFixed(0)} ms in that of its emulators.`,
