@@ -16,7 +16,7 @@ export function holdsMarker(text: string): boolean {
   return BEGIN.test(text) || END.test(text);
 }
 
-/** Words of somebody else for a notice: no marker in there can be taken for ours. */
+/** Words of somebody else for a notice: no marker in there can be taken for ours. A run of signs is looked at from its first one alone. */
 export function withoutMarkers(text: string): string {
-  return text.replace(/#{2,}-/g, '##\u2009-').replace(/-#{2,}/g, '-\u2009##');
+  return text.replace(/(?<!#)#{2,}-/g, '##\u2009-').replace(/-#{2,}/g, '-\u2009##');
 }

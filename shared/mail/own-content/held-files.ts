@@ -5,9 +5,10 @@ import { decodeText } from '../reading/charset.ts';
 import { isMail } from '../reading/file-name.ts';
 import { headerLines } from '../reading/raw-mail.ts';
 import { REPLY_MARKER } from '../reply-marker.ts';
+import { holdsSecret } from '../signed/find-signed.ts';
 import { isOwnMail } from '../signed/loop-header.ts';
 import { UnreadableMail } from '../unreadable-mail.ts';
-import { holdsMailOfOurs, holdsSecret, type Ours } from './mail-of-ours.ts';
+import { holdsMailOfOurs, type Ours } from './mail-of-ours.ts';
 
 /** Why no customer may get a file: it holds what is ours, or is a mail that could not be looked through. */
 export type WhyHeld = 'ours' | 'unseen';

@@ -3,7 +3,7 @@ import { htmlToText } from '../reading/html-to-text.ts';
 import { attributionAt } from '../reply/attribution.ts';
 import { sendersInBlocks } from '../reply/header-block.ts';
 import { outsideQuotes } from '../reply/outside-quotes.ts';
-import { holdsSigned, holdsTicketLink } from '../signed/find-signed.ts';
+import { holdsSecret } from '../signed/find-signed.ts';
 import { holdsTeamLine, isOfOtherTicket } from '../templates/words/ticket-lines.ts';
 
 /** What is the desk's, and the ticket that is answered. */
@@ -26,11 +26,6 @@ type Said = { text: string; html?: string | undefined; whole?: string };
 export function holdsMailOfOurs({ text, html, whole = text }: Said, ours: Ours): boolean {
   if (isOfOtherTicket(outsideQuotes(whole), ours.ticketId)) return true;
   return textsOf(text, html).some((each) => holdsSecret(each, ours) || holdsTeamLine(each) || isHeaded(each, ours));
-}
-
-/** True if a text holds a signed address, id or link of ours, or the link by which agents open a ticket. */
-export function holdsSecret(text: string, { ticketUrl }: Pick<Ours, 'ticketUrl'>): boolean {
-  return holdsSigned(text) || holdsTicketLink(text, ticketUrl);
 }
 
 /** What is shown, and what the attributes of tags say: where links lead to, the names of pictures. */

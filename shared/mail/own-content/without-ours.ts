@@ -1,6 +1,6 @@
 import { markLines } from '../reply/marks.ts';
 import { isQuoted } from '../reply/quote.ts';
-import { holdsSigned, holdsTicketLink } from '../signed/find-signed.ts';
+import { holdsSecret } from '../signed/find-signed.ts';
 
 /** Stands for what was cut. */
 const CUT = '[…]';
@@ -16,7 +16,7 @@ const ONE_WORD = /^[>|\s]*\S+\s*$/;
  * is marked, or below the head of another mail, or in a mail that passes one on. What they wrote themselves stays as it is.
  */
 export function withoutOurs(text: string, ticketUrl: string): string {
-  const isOurs = (piece: string) => holdsSigned(piece) || holdsTicketLink(piece, ticketUrl);
+  const isOurs = (piece: string) => holdsSecret(piece, { ticketUrl });
   if (!isOurs(text)) return text;
   const lines = text.split('\n');
   const marks = markLines(lines, false);

@@ -106,8 +106,15 @@ function completeLines(text: string): string {
     : text.slice(0, text.length - last > MAX_LINE ? text.length : last + 1);
 }
 
-/** Megabytes of spaces would be looked at anew with all that comes: between two groups one says as much. */
+/** Megabytes of spaces or of empty lines would be looked at anew with all that comes: one, or two line ends, say as much. */
 function withoutLongGap(held: string): string {
   const end = held.trimEnd().length;
-  return held.length - end > MAX_LINE ? held.slice(0, end) + held.slice(end).replace(/[^\n]+/g, ' ') : held;
+  if (held.length - end <= MAX_LINE) return held;
+  return (
+    held.slice(0, end) +
+    held
+      .slice(end)
+      .replace(/[^\n]+/g, ' ')
+      .replace(/\n\s*\n/, '\n\n')
+  );
 }

@@ -28,15 +28,22 @@ const NUMBERS = new RegExp(`(?<![a-z0-9])t-[${ALPHABET}]{8}(?![a-z0-9])`, 'g');
  * much. Broken lines, quote marks, other dashes and percent signs hide none.
  */
 export function holdsSigned(text: string): boolean {
+  return isSigned(flattened(text));
+}
+
+/** True if a text holds any of those, or the link by which agents open a ticket; `ticketUrl` is the setting. */
+export function holdsSecret(text: string, { ticketUrl }: { ticketUrl: string }): boolean {
   const flat = flattened(text);
+  return isSigned(flat) || isTicketLink(flat, ticketUrl);
+}
+
+function isSigned(flat: string): boolean {
   return ADDRESS.test(flat) || FILE.test(flat) || COMPANY.test(flat);
 }
 
-/** True if a text holds the link by which agents open a ticket; `ticketUrl` is the setting. */
-export function holdsTicketLink(text: string, ticketUrl: string): boolean {
+function isTicketLink(flat: string, ticketUrl: string): boolean {
   const [before = '', after = ''] = ticketUrl.split('{id}').map(flattened);
   const start = before.replace(/^[a-z]+:\/\//, '');
-  const flat = flattened(text);
   return [...flat.matchAll(TICKETS)].some(({ index, 0: { length } }) => {
     if (start !== '') return flat.startsWith(start, index - start.length);
     return after !== '' && flat.startsWith(after, index + length);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { heldFiles } from '../../../shared/mail/own-content/held-files.ts';
+import { Base64Body } from '../../../shared/mail/reading/base64-body.ts';
 import { mendParts } from '../../../shared/mail/reading/mend-parts.ts';
+import { withoutMarkers } from '../../../shared/mail/reply-marker.ts';
 import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 
 /**
- * What looks through texts of any length. The engine of regular expressions keeps a step back for each letter of a counted run (`{4,}`) and for
+ * What looks through texts of any length, in time that grows with them and no faster. The engine of regular expressions keeps a step back for each letter of a counted run (`{4,}`) and for
  * each round of a repeated group, and is out of room at some millions: "RangeError: Maximum call stack size exceeded". Each run here is a
- * little longer than what failed.
+ * little longer than what failed; the last ones took minutes.
  */
 const KEY = 'a signing key for tests only';
 const OURS = {
@@ -24,6 +26,20 @@ const held = async (content: string | Buffer) => {
 };
 const partsOf = (mail: string) => mendParts(Buffer.from(mail))?.toString('latin1', 0, 200);
 
+/** In pieces, as the parser hands them over. */
+async function undone(base64: string): Promise<number> {
+  const body = new Base64Body(true);
+  const ended = new Promise((resolve) => body.on('close', resolve));
+  let length = 0;
+  body.on('data', (bytes: Buffer) => {
+    length += bytes.length;
+  });
+  for (let at = 0; at < base64.length; at += 64_000) body.write(base64.slice(at, at + 64_000));
+  body.end();
+  await ended;
+  return length;
+}
+
 const RUNS: Record<string, [look: () => unknown, found: unknown]> = {
   'letters in a file': [() => held('a'.repeat(LETTERS)), []],
   'a signed address in base64, below lines of a letter': [
@@ -34,6 +50,8 @@ const RUNS: Record<string, [look: () => unknown, found: unknown]> = {
     () => partsOf(`Content-Type: multipart/mixed; boundary=x${'\n '.repeat(LINES)}`)?.slice(0, 24),
     'Content-Type: text/plain',
   ],
+  'line ends where base64 should be': [() => undone(`${'\r\n'.repeat(10_000_000)}QUFB`), 3],
+  'number signs in a notice': [() => withoutMarkers(`${'#'.repeat(1_000_000)}-`).length, 4],
 };
 
 describe('a run of millions', () => {
