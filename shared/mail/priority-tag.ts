@@ -86,6 +86,8 @@ export function plainTag(text: string): string {
 /** The priorities that a subject declares, in its order, each once. */
 export function priorityTags(subject: string): Priority[] {
   const text = plainTag(subject.slice(0, MOST));
+  // Every form has its digit, and most subjects have none.
+  if (!/[1-4]/.test(text)) return [];
   const found = FORMS.flatMap(({ pattern, doubts }) => {
     const isMeant = (hit: RegExpMatchArray) => ![...ALWAYS, ...doubts].some((doubt) => doubt(around(text, hit)));
     return [...text.matchAll(pattern)].filter(isMeant).map(placed);

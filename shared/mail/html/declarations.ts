@@ -10,16 +10,20 @@ const QUOTED = /"[^"']*"|'[^"']*'/g;
  */
 export function readDeclarations(style: string): Map<string, string> {
   const declarations = new Map<string, string>();
+  // A million elements may have none.
+  if (style === '') return declarations;
   const pieces = style.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '').split(';');
   for (const piece of pieces.slice(0, 100)) {
     const colon = piece.indexOf(':');
+    if (colon < 0) continue;
     const property = piece.slice(0, colon).trim().toLowerCase();
+    // Each run of spaces is one before anything is looked for among them: else each of them would be a start.
     const value = piece
       .slice(colon + 1)
-      .replace(/\s*!\s*important\s*$/i, '')
       .replace(/\s+/g, ' ')
-      .trim();
-    if (colon < 0 || !VALUE.test(value) || /["']/.test(value.replace(QUOTED, ''))) continue;
+      .trim()
+      .replace(/ ?! ?important$/i, '');
+    if (!VALUE.test(value) || /["']/.test(value.replace(QUOTED, ''))) continue;
     declarations.set(property === 'background' ? 'background-color' : property, value.replaceAll('"', "'"));
   }
   return declarations;

@@ -26,35 +26,42 @@ export function textMark(charset: string | undefined, contentType: string | fals
  * true. What finds no room is let go. `tell` hears in which encoding each was that has no label.
  */
 export function heldText(room: Room, tell: (decoded: Decoded) => void): new (mark: string) => Transform {
-  return class HeldText extends Transform {
-    readonly #isHtml: boolean;
-    readonly #label: string | undefined;
-    readonly #chunks: Buffer[] = [];
-    #bytes = 0;
+  // Not a class for each mail: the engine makes nothing quick of one that it sees once.
+  return HeldText.bind(undefined, room, tell);
+}
 
-    constructor(mark: string) {
-      super();
-      const [, type, ...label] = mark.split(' ');
-      this.#isHtml = type === 'html';
-      this.#label = label.join(' ') || undefined;
-    }
+class HeldText extends Transform {
+  readonly #room: Room;
+  readonly #tell: (decoded: Decoded) => void;
+  readonly #isHtml: boolean;
+  readonly #label: string | undefined;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
 
-    override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-      const kept = chunk.subarray(0, Math.min(MOST_BYTES - this.#bytes, room.bytes));
-      if (kept.length < chunk.length) room.isCut = true;
-      if (kept.length > 0) this.#chunks.push(kept);
-      this.#bytes += kept.length;
-      room.bytes -= kept.length;
-      done();
-    }
+  constructor(room: Room, tell: (decoded: Decoded) => void, mark: string) {
+    super();
+    this.#room = room;
+    this.#tell = tell;
+    const [, type, ...label] = mark.split(' ');
+    this.#isHtml = type === 'html';
+    this.#label = label.join(' ') || undefined;
+  }
 
-    override _flush(done: () => void): void {
-      const bytes = Buffer.concat(this.#chunks);
-      const label = this.#label ?? (this.#isHtml ? metaCharset(bytes) : undefined);
-      const decoded = readText(bytes, label);
-      if (label === undefined || decoded.isDoubtful) tell(decoded);
-      this.push(decoded.text);
-      done();
-    }
-  };
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    const kept = chunk.subarray(0, Math.min(MOST_BYTES - this.#bytes, this.#room.bytes));
+    if (kept.length < chunk.length) this.#room.isCut = true;
+    if (kept.length > 0) this.#chunks.push(kept);
+    this.#bytes += kept.length;
+    this.#room.bytes -= kept.length;
+    done();
+  }
+
+  override _flush(done: () => void): void {
+    const bytes = Buffer.concat(this.#chunks);
+    const label = this.#label ?? (this.#isHtml ? metaCharset(bytes) : undefined);
+    const decoded = readText(bytes, label);
+    if (label === undefined || decoded.isDoubtful) this.#tell(decoded);
+    this.push(decoded.text);
+    done();
+  }
 }

@@ -17,7 +17,8 @@ export async function splitMail(raw: Buffer, maxParts = 1_000): Promise<MailPart
     if (data.type === 'attachment') collect(data, files);
   });
   const done = new Promise<void>((resolve, reject) => parser.on('end', resolve).on('error', reject));
-  Readable.from(slices(raw)).pipe(parser);
+  if (raw.length <= SLICE) parser.end(raw);
+  else Readable.from(slices(raw)).pipe(parser);
   await done;
   return { ...parser.parts(), files };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readDeclarations } from '../../../shared/mail/html/declarations.ts';
+import { HiddenClasses } from '../../../shared/mail/html/hidden-classes.ts';
 import { heldFiles } from '../../../shared/mail/own-content/held-files.ts';
 import { Base64Body } from '../../../shared/mail/reading/base64-body.ts';
 import { mendParts } from '../../../shared/mail/reading/mend-parts.ts';
@@ -51,6 +53,14 @@ const RUNS: Record<string, [look: () => unknown, found: unknown]> = {
     'Content-Type: text/plain',
   ],
   'line ends where base64 should be': [() => undone(`${'\r\n'.repeat(10_000_000)}QUFB`), 3],
+  'comments without an end in a style sheet': [
+    () => new HiddenClasses(`.a { display: none }${'/* '.repeat(1_000_000)}`).hide(new Map([['class', 'a']])),
+    true,
+  ],
+  'spaces in a style': [
+    () => [...readDeclarations(`color: red${' '.repeat(1_000_000)}!important`)],
+    [['color', 'red']],
+  ],
   'number signs in a notice': [() => withoutMarkers(`${'#'.repeat(1_000_000)}-`).length, 4],
 };
 

@@ -76,6 +76,8 @@ export const HTML_KINDS: Record<string, Make> = {
   'html: styles': html('<i style="margin:1px 2px;color:#fff">a</i>'),
   'html: a style of numbers': html('1 ', '<p style="margin:', '">'),
   'html: a style of comments': html('/*', '<p style="', '">'),
+  'html: a style of spaces': html(' ', '<p style="color:red', 'x">'),
+  'html: style sheet of comments': html('/* ', '<style>', 'x</style>'),
   'html: a style of brackets': html('rgb(', '<p style="color:', '">'),
   'html: style sheet': html('a{color:red}', '<style>', '</style>'),
   'html: style sheet that does not end': html('a{color:red}', '<style>'),

@@ -116,7 +116,6 @@ export const ENCODING_KINDS: Record<string, Make> = {
   'base64: a file of no base64': file('base64', '!?\r\n'),
   'base64: a file of spaces': file('base64', 'Q \t'),
   'base64: a file of empty lines': file('base64', `${' '.repeat(19)}\n`),
-  'base64: a text of empty lines': encoded('base64', `${' '.repeat(19)}\n`),
   'base64: a text': encoded('base64', 'SGVscC4N\r\n'),
   'base64: a text of short lines': encoded('base64', 'SGVs\r\n'),
   'base64: HTML': encoded('base64', 'PGI+YTwvYj4=\r\n', 'text/html'),
