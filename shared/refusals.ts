@@ -57,6 +57,8 @@ const SENTENCES = {
   twinNobody: ({ twin }: { twin: string }) =>
     `${twin} names nobody who asks, and neither does this ticket: correct the requester of both first`,
   twinForeign: ({ twin }: { twin: string }) => `${twin} is of another requester and of another customer`,
+  twinCopied: ({ twin, address, from }: { twin: string; address: string; from?: string | undefined }) =>
+    `${twin} is read by ${address}, whom nobody but ${from ?? 'another one'} copied, and who would read what was asked here: say there with #requester who asks, or answer here`,
   twinUnreachable: ({ twin, ...who }: { twin: string } & Unreachable) =>
     `${twin} cannot be read by who asked here, ${unreachableWords(who)}: correct the requester first`,
   twinRemoved: ({ twin, address }: { twin: string; address: string }) =>

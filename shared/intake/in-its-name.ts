@@ -80,7 +80,10 @@ export function isOthers(
   if (isNamedByOther(requester) && requester.from === from) return true;
   // What is there as theirs stays so when it comes again, wherever they have said meanwhile that they read.
   if (by === 'itself' && !isFromOutside) return false;
-  return readersNamedBy(ticket, from).some((address) => !names({ contacts }, address));
+  const named = readersNamedBy(ticket, from);
+  // A number may stand in any mail, such as in the subject that a form asks for.
+  if (by === 'subject' && !names({ contacts }, reads)) return true;
+  return named.some((address) => !names({ contacts }, address)) || (named.length > 0 && !names({ contacts }, reads));
 }
 
 /** Where those read whom a mail's From named, as the requester or as one who asked a duplicate. */

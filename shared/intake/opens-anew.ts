@@ -16,7 +16,7 @@ import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import type { Route } from './route.ts';
-import { isBrought, isForgedFirst } from './writer-of-mail.ts';
+import { isBrought, isForgedFirst, isNamedThere } from './writer-of-mail.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
@@ -53,7 +53,8 @@ export async function opensAnew(
   if (isContact(desk.settings, from) && !readsAsCustomer(route, from, route.writer === 'proved')) return undefined;
   const isOutside = route.writer === 'outside';
   const isAnothers = by !== 'address' && isOthers(mail, route);
-  const isElse = isAnothers || by === 'ancestor' || (by === 'mail' && isForgedFirst(mail, ticket));
+  const isElse =
+    isAnothers || by === 'ancestor' || isNamedThere(mail, route) || (by === 'mail' && isForgedFirst(mail, ticket));
   const kind = isElse && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
   const isNew = isOutside

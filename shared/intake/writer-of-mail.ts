@@ -2,6 +2,7 @@ import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { withoutReplyPrefix } from '../mail/reply/answers.ts';
+import { isNamedByOther } from '../ticket/also-from.ts';
 import { isAsking } from '../ticket/duplicates.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
@@ -30,13 +31,14 @@ export function isBrought({
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
 export function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail, target: Target): Writer {
   const { ticket, by, agentId, isFormer = false, isUnsigned = false } = target;
-  const isLed = !isBrought(target) && !isDrawn(mail, target) && !isElses(mail, target) && !isOthers(mail, target);
+  const isLed = !isBrought(target) && ![isDrawn, isElses, isOthers, isNamedThere].some((is) => is(mail, target));
   return writerOf(ticket, {
     address: mail.from?.address,
     isProved:
       received.authenticated && isLed && !isUnsigned && !(KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)),
     // An agent's is for the agent alone: it shows of no customer that they were given it.
-    toSignedAddress: (by === 'address' && agentId === undefined && !isFormer && isLed) || goesOnBySubject(mail, target),
+    toSignedAddress: by === 'address' && agentId === undefined && !isFormer && isLed,
+    isBySubject: goesOnBySubject(mail, target),
     isRobot: isMachines(mail, target),
   });
 }
@@ -59,6 +61,9 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
   if (isOthers(mail, target)) {
     return `its answers go to ${target.reads}, who does not read this ticket: it may be somebody else's request`;
   }
+  if (isNamedThere(mail, target)) {
+    return `${ticket.requester.from} named its writer as who reads this ticket, and may have the id or number that leads here, too: it may be a request of its own`;
+  }
   return KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)
     ? 'somebody else may have opened this ticket in its writer’s name, which nobody proved: answers go to another address'
     : undefined;
@@ -75,6 +80,17 @@ export function isForgedFirst({ from }: Pick<InboundMail, 'from'>, { requester }
   const isDoubted = requester.unconfirmed !== undefined || requester.fromDoubted === true;
   const isNamed = requester.from !== undefined && requester.from === from?.address;
   return isDoubted && isNamed && !requester.fromProved && requester.address !== from?.address;
+}
+
+/**
+ * Whether only an id or a number leads to a ticket that its writer reads because another address named them, which may be anybody's: that one
+ * can have had the id first, or given them the number, and copied others who read along. They belong by their own signed address.
+ */
+export function isNamedThere(
+  { from }: Pick<InboundMail, 'from'>,
+  { by, ticket: { requester } }: Pick<Target, 'by' | 'ticket'>,
+): boolean {
+  return KNOWN_TO_OTHERS.has(by) && isNamedByOther(requester) && requester.address === from?.address;
 }
 
 /**
@@ -110,6 +126,7 @@ function goesOnBySubject(mail: InboundMail, target: Target): boolean {
     isCovered &&
     by !== 'ancestor' &&
     !isOthers(mail, target) &&
+    !isNamedThere(mail, target) &&
     !isForgedFirst(mail, ticket) &&
     isSame &&
     ticket.subject !== '' &&

@@ -1,5 +1,6 @@
 import { readerName } from '../mail/signed/reply-address.ts';
 import type { Settings } from '../settings.ts';
+import { isNamedByOther } from './also-from.ts';
 import { withLinksRevoked } from './link-access.ts';
 import { addressesOf, isRequester } from './participants.ts';
 import type { Ticket } from './ticket.ts';
@@ -27,7 +28,9 @@ export function isReaderAddress(ticket: Ticket, { reader, serial }: Held, settin
 
 /** Whether a reader (`readerName`) is one of those who read now, or an escalation contact. */
 export function isReadBy({ requester, participants }: Ticket, reader: string, { escalation }: Settings): boolean {
-  const readers = [...addressesOf(requester), ...participants.map(({ address }) => address)];
+  // Who only named the reading address was given theirs when they read there, or by an answer that showed it to all.
+  const asks = isNamedByOther(requester) ? [requester.address] : addressesOf(requester);
+  const readers = [...asks, ...participants.map(({ address }) => address)];
   return [...readers, ...escalation.lead, ...escalation.manager].some((address) => readerName(address) === reader);
 }
 

@@ -3,8 +3,8 @@ import type { Mailbox } from '../mail/outgoing.ts';
 import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
 import { addressesBehind, isNamedByOther } from './also-from.ts';
-import { MOST_DUPLICATES, withDuplicates } from './duplicates.ts';
-import { isReader, MOST_PEOPLE } from './participants.ts';
+import { isAsking, MOST_DUPLICATES, withDuplicates } from './duplicates.ts';
+import { isInConversation, isReader, MOST_PEOPLE } from './participants.ts';
 import { unreachableBy } from './reachable.ts';
 import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
@@ -31,6 +31,8 @@ export function whyNotTwin(ticket: Ticket, twin: Ticket, askers: Askers): Why | 
       ? because('twinNobody', { twin: twin.id })
       : because('twinForeign', { twin: twin.id });
   }
+  const along = copiedByOther(ticket, twin);
+  if (along) return because('twinCopied', { twin: twin.id, address: along.address, from: twin.requester.from });
   if (twin.state === 'closed') return because('twinClosed', { twin: twin.id });
   const { duplicates = [] } = withDuplicates(twin, ticket);
   if (duplicates.length > MOST_DUPLICATES) return because('twinMany', { twin: twin.id, most: MOST_DUPLICATES });
@@ -53,10 +55,25 @@ function isOfOneCustomer(ticket: Ticket, twin: Ticket, named: readonly string[])
   const isOne = ticket.customer?.id === twin.customer?.id;
   if (isOne && ticket.customer) return true;
   if (ticket.requester.address !== twin.requester.address || namesNobody(ticket)) return false;
-  const isBySame = ticket.requester.from !== undefined && ticket.requester.from === twin.requester.from;
   return (
-    isOne || isBySame || ![ticket, twin].some(({ id, requester }) => named.includes(id) || isNamedByOther(requester))
+    isOne ||
+    isBySame(ticket, twin) ||
+    ![ticket, twin].some(({ id, requester }) => named.includes(id) || isNamedByOther(requester))
   );
+}
+
+/** One who reads the twin because somebody copied them who named its requester as well, which nobody confirmed: what others ask is not for them. */
+function copiedByOther(ticket: Ticket, twin: Ticket): Mailbox | undefined {
+  if (!isNamedByOther(twin.requester) || isBySame(ticket, twin)) return undefined;
+  return twin.participants.find(
+    ({ address, byAgent }) => !byAgent && !isAsking(twin, address) && !isInConversation(ticket, address),
+  );
+}
+
+/** Whether one address named who reads both, and asked both. */
+function isBySame(ticket: Ticket, twin: Ticket): boolean {
+  const { from, address } = ticket.requester;
+  return (from ?? address) === twin.requester.from;
 }
 
 /** Whether its requester left no address: what stands for that one is under a domain that names nothing (RFC 2606), or has no domain. */

@@ -10,10 +10,16 @@ import type { Ticket } from './ticket.ts';
  */
 export type Writer = 'proved' | 'known' | 'outside' | 'robot';
 
-/** `address` is the one shown as the writer's, `isProved` what DMARC says of it. */
+/** `address` is the one shown as the writer's, `isProved` what DMARC says of it, `isBySubject` that nothing but their own subject shows that it is about this ticket. */
 export function writerOf(
   ticket: Ticket,
-  mail: { address: string | undefined; isProved: boolean; toSignedAddress: boolean; isRobot: boolean },
+  mail: {
+    address: string | undefined;
+    isProved: boolean;
+    toSignedAddress: boolean;
+    isRobot: boolean;
+    isBySubject?: boolean;
+  },
 ): Writer {
   if (mail.isRobot) return 'robot';
   if (!isInConversation(ticket, mail.address)) return 'outside';
@@ -25,7 +31,7 @@ export function writerOf(
   if (isDoubted && from !== undefined && !isLetIn && isForOthersThan(ticket, from)) return 'outside';
   const isOwn = isReader(ticket, mail.address) || addressesOf(ticket.requester).some((each) => each === mail.address);
   if (mail.isProved) return isDoubted || !isOwn ? 'known' : 'proved';
-  return mail.toSignedAddress ? 'known' : 'outside';
+  return mail.toSignedAddress || mail.isBySubject ? 'known' : 'outside';
 }
 
 /** The surest first. */

@@ -1,8 +1,11 @@
 import type { Customer } from '../customer/customer.ts';
+import { names } from '../customer/knows.ts';
 import { because, type Why } from '../refusals.ts';
+import { isNamedByOther } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
 import { answerUnderWay } from '../ticket/delivery.ts';
+import { isAsking } from '../ticket/duplicates.ts';
 import { doneAt } from '../ticket/heard.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import {
@@ -13,6 +16,7 @@ import {
   without,
   withoutAlsoFrom,
   withoutFrom,
+  withProposed,
 } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { withoutUntold } from '../ticket/promise-change.ts';
@@ -60,7 +64,8 @@ export async function correctRequester(
     if (before.address === address && before.name === name && writingFor(current).length === 0) {
       return confirmedBy(current, { at, agentId: agent.id });
     }
-    const asked = takeIn(askedBy(current, { address, ...(name && { name }), at }, desk.now().toISOString()));
+    const asking = { address, ...(name && { name }), at, contacts: record?.contacts ?? [] };
+    const asked = takeIn(askedBy(current, asking, desk.now().toISOString()));
     const moved = follows(asked, record)
       ? ofCustomer(asked, { customer: record, settings: desk.settings }, doneAt(at, desk.now()))
       : asked;
@@ -85,18 +90,23 @@ export async function correctRequester(
   return acknowledgeLate(desk, ticket, first, checked, { isBeside });
 }
 
-/** The ticket with another requester, on an agent's word of `at`. */
-function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: string }, now: string): Ticket {
+/** The ticket with another requester, on an agent's word of `at`. `contacts` are what the new one's customer is known by. */
+function askedBy(
+  ticket: Ticket,
+  { address, name, at, contacts }: NewRequester & { at: string; contacts: readonly string[] },
+  now: string,
+): Ticket {
   const requester = { address, ...(name && { name }), verified: true };
   if (ticket.requester.address === address) {
     const { name: _, ...known } = asConfirmed(withoutFrom(ticket).requester);
-    return { ...withoutAlsoFrom(withoutWhoWrote(ticket, now), [address]), requester: { ...known, ...requester } };
+    const own = isNamedByOther(ticket.requester) ? withoutCopied(ticket, contacts) : ticket;
+    return { ...withoutAlsoFrom(withoutWhoWrote(own, now), [address]), requester: { ...known, ...requester } };
   }
   const gone = [address, ...addressesOf(ticket.requester)];
   const others = <T extends { address: string }>(people: readonly T[]) =>
     people.filter((each) => !gone.includes(each.address));
   const before = addressesOf(ticket.requester).filter((each) => each !== address);
-  return {
+  const corrected: Ticket = {
     // Whoever asks now was asked nothing.
     ...endWatch(
       withoutOldAccess(withoutRemoved(withRemoved(withoutAlsoFrom(ticket, gone), before), address), now),
@@ -118,6 +128,19 @@ function askedBy(ticket: Ticket, { address, name, at }: NewRequester & { at: str
     // Whoever asks is not proposed.
     ...(ticket.proposed && { proposed: others(ticket.proposed) }),
   };
+  return withoutCopied(corrected, contacts);
+}
+
+/**
+ * The ticket on which those are only proposed whom nobody but the one before copied: they were let in to what somebody else asked. Not who is of the
+ * new one's customer, known by `contacts`, or of the ticket's, where that stays; nor who reads on an agent's word, or asks a duplicate.
+ */
+function withoutCopied(ticket: Ticket, contacts: readonly string[]): Ticket {
+  if (contacts.length === 0 && ticket.customer !== undefined) return ticket;
+  const stays = ({ address, byAgent }: Ticket['participants'][number]) =>
+    byAgent === true || names({ contacts }, address) || isAsking(ticket, address);
+  const copied = ticket.participants.filter((person) => !stays(person));
+  return withProposed({ ...ticket, participants: ticket.participants.filter(stays) }, copied, { later: true });
 }
 
 /** Whether more has been said than what opened it. */

@@ -87,6 +87,9 @@ async function isOfFlood(
 function requesterFrom(other: Ticket, { by: from, name, verified, fromOutside }: Message): Ticket['requester'] {
   const { requester, alsoFrom = [] } = other;
   if (fromOutside) return named({ address: from, verified }, name);
+  // Who named them asked this neither.
+  if (from === requester.address)
+    return named({ address: from, verified: requester.verified && verified }, requester.name);
   if (isRequester(other, from)) return { ...requester, verified: requester.verified && verified };
   const reads = alsoFrom.find((each) => each.from === from && isReader(other, each.address));
   return named(reads ? { address: reads.address, from, verified } : { address: from, verified }, name);

@@ -39,6 +39,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
   twinClosed: ({ twin }) => `${twin} is closed. Re-open it first, or write the number of one that is open.`,
   twinNobody: ({ twin }) => `Neither ${twin} nor this ticket names who asks. Correct the requester of both first.`,
   twinForeign: ({ twin }) => `${twin} is of another requester and of another customer: it cannot go on for this one.`,
+  twinCopied: ({ twin, address, from }) =>
+    `${address}, whom only ${from ?? 'another one'} copied on ${twin}, would read what was asked here. Say there yourself who the requester is, or answer here.`,
   twinUnreachable: ({ twin, address, how }) =>
     `Who asked here could not read ${twin}: ${address} ${HOW[how]}. Correct the requester first.`,
   twinRemoved: ({ twin, address }) =>

@@ -43,6 +43,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
   twinClosed: ({ twin }) => `${twin} è chiuso. Prima riaprilo, o scrivi il numero di uno aperto.`,
   twinNobody: ({ twin }) => `Né ${twin} né questo ticket dicono chi chiede. Prima correggi il richiedente di entrambi.`,
   twinForeign: ({ twin }) => `${twin} è di un altro richiedente e di un altro cliente: non può proseguire per questo.`,
+  twinCopied: ({ twin, address, from }) =>
+    `${address}, che in ${twin} è in copia soltanto per volere di ${from ?? 'un altro'}, leggerebbe ciò che è stato chiesto qui. Indica tu lì chi è il richiedente, o rispondi qui.`,
   twinUnreachable: ({ twin, address, how }) =>
     `Chi ha chiesto qui non potrebbe leggere ${twin}: ${address} ${HOW[how]}. Prima correggi il richiedente.`,
   twinRemoved: ({ twin, address }) =>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
@@ -35,7 +36,10 @@ async function comes(from: string, mail: Mail = {}): Promise<void> {
   desk.sent.length = 0;
   const { to = DESK, subject = 'Case', replyTo, text = 'Please help.', id = `m${++mails}`, isProved = true } = mail;
   const head = [`Message-ID: <${id}@x.example>`, 'Date: Mon, 30 Nov 2026 08:00:00 +0000', `From: ${from}`, `To: ${to}`];
-  const lines = [...head, `Subject: ${subject}`, ...(replyTo ? [`Reply-To: ${replyTo}`] : [])];
+  const about = /\[(T-\w+)\]/.exec(subject)?.[1];
+  // By a number alone nobody says where they read.
+  const answers = about && replyTo ? [`In-Reply-To: ${threadId(KEY, DESK, about)}`] : [];
+  const lines = [...head, `Subject: ${subject}`, ...answers, ...(replyTo ? [`Reply-To: ${replyTo}`] : [])];
   const delivery = { id: `ses-${++mails}`, recipients: [to], envelopeFrom: from, authenticated: isProved };
   await receiveMail(desk, arrives(desk, `${lines.join('\n')}\n\n${text}\n`, delivery));
   await desk.team.drain();

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
+import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { openTicket } from '../../../shared/use-cases/open-ticket.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -11,6 +12,7 @@ import { ada, deskOf, messagesOf, requestOf } from '../../support/stories.ts';
 
 /** After a ticket is open, only its proved requester moves where answers go, by a Reply-To (docs/promise.md section 9). */
 
+const KEY = 'a signing key for tests only';
 const ANNA = 'anna@rossi.example';
 const BEA = 'bea@rossi.example';
 const HOME = 'anna@home.example';
@@ -35,7 +37,8 @@ async function write({ by = ANNA, replyTo, head = '', to = 'help@support.example
     `From: ${by}`,
     `To: ${to}`,
     `Subject: Re: [${id}] The door`,
-    ...(replyTo ? [`Reply-To: ${replyTo}`] : []),
+    // In answer to the desk: by a number alone nobody says where they read.
+    ...(replyTo ? [`In-Reply-To: ${threadId(KEY, 'help@support.example', id)}`, `Reply-To: ${replyTo}`] : []),
     ...(head ? [head] : []),
   ];
   const mail = arrives(desk, `${header.join('\n')}\n\nMore ${mails}.\n`, { id: `w${mails}`, ...change });

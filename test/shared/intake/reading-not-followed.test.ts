@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
@@ -12,6 +14,7 @@ import { ada, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories
  * (docs/promise.md section 9). The agents are told that a later word of theirs was not followed, and why.
  */
 
+const KEY = 'a signing key for tests only';
 const DESK = 'help@support.example';
 const ANNA = 'anna@rossi.example';
 const BEA = 'bea@bianchi.example';
@@ -26,12 +29,12 @@ beforeEach(async () => {
   id = (await ticketsOf(desk))[0]?.id ?? '';
 });
 
-async function comes(subject: string, replyTo?: string, from = ANNA): Promise<void> {
+async function comes(subject: string, replyTo?: string, { from = ANNA, to = DESK } = {}): Promise<void> {
   desk.pass(60);
   n += 1;
-  const head = replyTo ? `Reply-To: ${replyTo}\n` : '';
-  const raw = `Message-ID: <r${n}@x.example>\nFrom: ${from}\nTo: ${DESK}\nSubject: ${subject}\n${head}\nMail ${n}.\n`;
-  await receiveMail(desk, arrives(desk, raw, { id: `r${n}`, recipients: [DESK], envelopeFrom: from }));
+  const head = replyTo ? `In-Reply-To: ${threadId(KEY, DESK, id)}\nReply-To: ${replyTo}\n` : '';
+  const raw = `Message-ID: <r${n}@x.example>\nFrom: ${from}\nTo: ${to}\nSubject: ${subject}\n${head}\nMail ${n}.\n`;
+  await receiveMail(desk, arrives(desk, raw, { id: `r${n}`, recipients: [to], envelopeFrom: from }));
   await desk.team.drain();
 }
 
@@ -48,7 +51,8 @@ describe('who had answers go to another customer’s contact', () => {
   ])(
     '%s, and wants them back: message and notice say that they go on, why, and what to do',
     async (_, isThere, why) => {
-      if (isThere) await comes(`Re: [${id}] hers`, undefined, BEA);
+      const to = replyAddress(KEY, DESK, { ticketId: id, reader: readerName(BEA) });
+      if (isThere) await comes(`Re: [${id}] hers`, undefined, { from: BEA, to });
       desk.sent.length = 0;
       await writes(ANNA);
       expect(await readers()).toEqual([BEA]);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { writeByLink } from '../../../shared/intake/write-by-link.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { conversationFor } from '../../../shared/present/conversation-for.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { addReader, removeReader } from '../../../shared/use-cases/change-readers.ts';
@@ -114,6 +115,8 @@ describe('who is taken out while their mail is taken in', () => {
       before = await getTicket(desk, id);
     });
     const text = mail.text ?? 'My secret.';
+    // By a number alone nobody says where they read.
+    if (mail.head) mail = { ...mail, head: `In-Reply-To: ${threadId(KEY, DESK, id)}\n${mail.head}` };
     await comes(from, { subject: `Re: [${id}]`, ...(mail.auth === false && { to: signed(id, from) }), ...mail, text });
     const ticket = await getTicket(desk, id);
     const { key = '', warnings = [], fromOutside } = (await last(id)) ?? {};
@@ -140,7 +143,10 @@ describe('who is taken out while their mail is taken in', () => {
       desk.pass(1);
       await addReader(desk, { ...by(id), address: ANNA });
     });
-    await comes(ANNA, { subject: `Re: [${id}]`, head: `Reply-To: ${EVIL}\nCc: ${LUCA}\n` });
+    await comes(ANNA, {
+      subject: `Re: [${id}]`,
+      head: `In-Reply-To: ${threadId(KEY, DESK, id)}\nReply-To: ${EVIL}\nCc: ${LUCA}\n`,
+    });
     expect(await readers(id)).toEqual([BEA, ANNA, LUCA]);
     expect((await last(id))?.warnings.join()).not.toContain(EVIL);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
@@ -27,9 +28,21 @@ async function opened(header: string, change: Partial<ReceivedMail> = {}, body =
 
 const at = (desk: MemoryDesk) => desk.now().toISOString();
 
-async function writes(desk: MemoryDesk, id: string, from: string, more = ''): Promise<void> {
+/** Who was named by another one writes to the signed address. */
+const verdiWrites = (desk: MemoryDesk, ticketId: string, more = '') => {
+  const signed = { ticketId, reader: readerName('v@verdi.example') };
+  const to = replyAddress('a signing key for tests only', 'help@support.example', signed);
+  return writes(desk, ticketId, 'v@verdi.example', { more, to });
+};
+
+async function writes(
+  desk: MemoryDesk,
+  id: string,
+  from: string,
+  { more = '', to = 'help@support.example' } = {},
+): Promise<void> {
   desk.pass(60);
-  const raw = `Message-ID: <${from}.${desk.now().getTime()}@x.example>\nFrom: ${from}\nTo: help@support.example\n${more}Subject: Re: [${id}]\n\nMore.\n`;
+  const raw = `Message-ID: <${from}.${desk.now().getTime()}@x.example>\nFrom: ${from}\nTo: ${to}\n${more}Subject: Re: [${id}]\n\nMore.\n`;
   await receiveMail(desk, arrives(desk, raw, { id: `${from}${desk.now().getTime()}`, authenticated: true }));
 }
 
@@ -76,17 +89,17 @@ describe('Reply-To', () => {
   it.each([
     ['an answer', async (desk: MemoryDesk, id: string) => void (await answered(desk, id))],
     ['#confirm', (desk: MemoryDesk, id: string) => confirmRequester(desk, { ticketId: id, agent: ada, at: at(desk) })],
-    ['a mail from the reading address', (desk: MemoryDesk, id: string) => writes(desk, id, 'v@verdi.example')],
+    ['a mail from the reading address', (desk: MemoryDesk, id: string) => verdiWrites(desk, id)],
   ])('of another’s address is confirmed for that address alone, by %s', async (_, confirm) => {
     const { ticket, desk } = await opened('From: eva@else.example\nReply-To: v@verdi.example', proved);
     await confirm(desk, ticket.id);
     expect((await getTicket(desk, ticket.id)).requester.unconfirmed).toBeUndefined();
-    await writes(desk, ticket.id, 'eva@else.example', 'Cc: eva2@else.example\n');
+    await writes(desk, ticket.id, 'eva@else.example', { more: 'Cc: eva2@else.example\n' });
     const after = await getTicket(desk, ticket.id);
     expect(after.participants).toEqual([]);
     expect(after.requester.address).toBe('v@verdi.example');
     expect((await messagesOf(desk, ticket.id)).at(-1)?.by).toBe('eva@else.example');
-    await writes(desk, ticket.id, 'v@verdi.example', 'Cc: w@verdi.example\n');
+    await verdiWrites(desk, ticket.id, 'Cc: w@verdi.example\n');
     expect((await getTicket(desk, ticket.id)).participants.map(({ address }) => address)).toEqual(['w@verdi.example']);
   });
 

@@ -7,6 +7,7 @@ import { newestPublic } from '../../../shared/ticket/heard.ts';
 import type { Message } from '../../../shared/ticket/message.ts';
 import { readersMark, readersOf } from '../../../shared/ticket/readers.ts';
 import { awaitsOf } from '../../../shared/ticket/view.ts';
+import { addReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
@@ -33,6 +34,8 @@ let id: string;
 beforeEach(async () => {
   desk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, plan: 'premium' }, bianchi] });
   ({ id } = await waitingTicket(desk, { participants: [{ address: TOM }] }));
+  // On an agent's word: whom only who asked before copied would be proposed to another one.
+  await addReader(desk, { ticketId: id, agent: ada, at: desk.now().toISOString(), address: TOM });
   desk.pass(60);
 });
 

@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { conversationFor } from '../../../shared/present/conversation-for.ts';
+import { readersOf } from '../../../shared/ticket/readers.ts';
+import { withdrawByLink } from '../../../shared/use-cases/by-link/withdraw-by-link.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
+import { correctCustomer } from '../../../shared/use-cases/correct-terms.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { splitMessage } from '../../../shared/use-cases/split.ts';
+import { getTicket } from '../../../shared/use-cases/steps/update.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+
+/** What somebody asks is not drawn into a ticket of a stranger who named them there, and whom the stranger copied reads none of it (docs/promise.md section 9). */
+
+const KEY = 'a signing key for tests only';
+const DESK = 'help@support.example';
+const ANNA = 'anna@rossi.example';
+const MARCO = 'marco@bianchi.example';
+const GIANNI = 'gianni@bianchi.example';
+const ZOE = 'zoe@private.example';
+const EVIL = 'evil@evil.example';
+const MALLORY = 'mallory@evil.example';
+const bianchi = { ...rossi, id: 'bianchi', name: 'Bianchi', contacts: ['bianchi.example'] };
+/** The id of a mail that both have, such as a newsletter's. */
+const NEWS = 'news@vendor.example';
+
+let desk: MemoryDesk;
+let mails = 0;
+beforeEach(() => {
+  desk = deskOf({ agents: [ada, bruno], customers: [rossi, bianchi] });
+});
+
+type Mail = {
+  to?: string;
+  subject?: string;
+  head?: string[];
+  text?: string;
+  id?: string;
+  before?: string[];
+  path?: string;
+};
+
+async function comes(from: string, mail: Mail = {}): Promise<void> {
+  const { to = DESK, subject = 'Printer', head = [], text = 'Please help.', id = `d${++mails}@x.example` } = mail;
+  desk.pass(60);
+  const lines = [...(mail.before ?? []), `Message-ID: <${id}>`, `From: ${from}`, `To: ${to}`, `Subject: ${subject}`];
+  const envelopeFrom = mail.path ?? from.replace(/^.*<|>$/g, '');
+  const delivery = { id: `ses-${++mails}`, recipients: [to], envelopeFrom };
+  await receiveMail(desk, arrives(desk, `${[...lines, ...head].join('\n')}\n\n${text}\n`, delivery));
+  await desk.team.drain();
+}
+
+async function opens(from: string, mail: Mail = {}): Promise<string> {
+  const before = (await ticketsOf(desk)).map(({ id }) => id);
+  await comes(from, mail);
+  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
+}
+
+const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
+const signed = (ticketId: string, who: string) => replyAddress(KEY, DESK, { ticketId, reader: readerName(who) });
+const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);
+const close = (id: string, twin: string) =>
+  changeState(desk, { ...by(id), state: 'closed', reason: 'duplicate', twin });
+
+/** All that a reader sees on any ticket. */
+async function seen(reader: string): Promise<string> {
+  const pages = await Promise.all(
+    (await ticketsOf(desk)).map(async ({ id }) => {
+      if (!(await readers(id)).includes(reader)) return [];
+      const page = { reader, settings: desk.settings };
+      return conversationFor(await getTicket(desk, id), await messagesOf(desk, id), page).map(({ text }) => text);
+    }),
+  );
+  return pages.flat().join();
+}
+
+async function answers(ticketId: string): Promise<void> {
+  desk.pass(60);
+  const answer = { source: `api:${++mails}`, text: 'Your code is 0815.', attachments: [] };
+  await respond(desk, { ...by(ticketId), ...answer, receivedAt: desk.now().toISOString(), tellBy: 'call' });
+}
+
+/** A stranger's ticket, with somebody in copy, whose answers are to go to somebody else. */
+async function named(victim: string, mail: Mail = {}): Promise<string> {
+  const id = await opens(EVIL, { ...mail, head: [`Cc: ${MALLORY}`, ...(mail.head ?? [])] });
+  await comes(EVIL, { to: signed(id, EVIL), subject: 'Re: Printer', head: [`Reply-To: ${victim}`] });
+  expect(await readers(id)).toEqual([victim, MALLORY]);
+  return id;
+}
+
+const UNDER: [string, Mail][] = [
+  ['under that id', { id: NEWS }],
+  ['in answer to it', { head: [`In-Reply-To: <${NEWS}>`] }],
+];
+const GOES_ON: [string, Mail][] = [
+  ['passes it on', { subject: 'Fwd: News', head: [`References: <${NEWS}>`] }],
+  ['answers it', { subject: 'Re: News', head: [`In-Reply-To: <${NEWS}>`, `References: <${NEWS}>`] }],
+];
+const SECRET = 'Does this concern us? My secret is 4711.';
+
+describe.each(UNDER)('who is named on a stranger’s ticket that was opened %s', (_, mail) => {
+  describe.each([
+    ['of a customer', MARCO],
+    ['of none', ZOE],
+  ])('%s', (__, victim) => {
+    it.each(GOES_ON)('and %s has a ticket and a clock of their own, which nobody else reads', async (___, theirs) => {
+      const strangers = await named(victim, mail);
+      const own = await opens(victim, { ...theirs, text: SECRET });
+      expect(own).not.toBe('');
+      expect(await getTicket(desk, own)).toMatchObject({ requester: { address: victim }, state: 'waiting' });
+      await answers(strangers);
+      expect(await seen(MALLORY)).not.toContain('4711');
+      expect(await seen(victim)).toContain('4711');
+    });
+  });
+});
+
+describe('who is named on a stranger’s ticket', () => {
+  it('has a ticket of their own by its number, too', async () => {
+    const strangers = await named(MARCO);
+    expect(await opens(MARCO, { subject: `Fwd: [${strangers}] News`, text: SECRET })).not.toBe('');
+    expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('and once they have answered there', async () => {
+    const strangers = await named(MARCO, { id: NEWS });
+    await comes(MARCO, { to: signed(strangers, MARCO), text: 'Who are you?' });
+    expect(await opens(MARCO, { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET })).not.toBe('');
+    expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('goes on with a mail of theirs whose id the stranger had first', async () => {
+    const own = 'own@bianchi.example';
+    await named(MARCO, { id: own });
+    await opens(MARCO, { id: own, subject: 'Mine' });
+    await comes(MARCO, { subject: 'Re: Mine', head: [`In-Reply-To: <${own}>`], text: SECRET });
+    expect(await seen(MALLORY)).not.toContain('4711');
+    expect(await seen(MARCO)).toContain('4711');
+  });
+
+  it('is not raised by the stranger on what they ask', async () => {
+    const strangers = await opens(EVIL, { id: NEWS, head: [`Reply-To: ${MARCO}`] });
+    const own = await opens(MARCO, { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET });
+    await comes(EVIL, { subject: `[${strangers}]`, text: 'P1' });
+    expect((await getTicket(desk, own)).priority).toBe(3);
+  });
+});
+
+describe('closed into a stranger’s ticket on which they are named, what somebody asked', () => {
+  /** What they asked, the stranger's, and the address that the stranger had there before. */
+  async function both(victim: string, isSet: boolean, isCopied: boolean) {
+    const theirs = await opens(victim, { text: 'Help.' });
+    const strangers = await opens(EVIL, { head: isCopied ? [`Cc: ${MALLORY}`] : [] });
+    const before = signed(strangers, EVIL);
+    await comes(EVIL, { to: before, subject: 'Re: Printer', head: [`Reply-To: ${victim}`] });
+    if (isSet) await correctCustomer(desk, { ...by(strangers), customer: 'bianchi' });
+    return { theirs, strangers, before };
+  }
+
+  describe.each([
+    ['of no customer', ZOE, false],
+    ['of a customer that an agent has set there', MARCO, true],
+  ] as const)('%s', (_, victim, isSet) => {
+    it('is refused while whom the stranger copied would read it, and goes once an agent has said who asks', async () => {
+      const { theirs, strangers } = await both(victim, isSet, true);
+      await expect(close(theirs, strangers)).rejects.toMatchObject({
+        errors: [{ field: 'twin', message: expect.stringContaining(`is read by ${MALLORY}`) }],
+      });
+      await correctRequester(desk, { ...by(strangers), requester: { address: victim } });
+      expect(await readers(strangers)).toEqual([victim]);
+      await close(theirs, strangers);
+      await comes(victim, { to: signed(theirs, victim), text: SECRET });
+      await answers(strangers);
+      expect(await seen(victim)).toContain('4711');
+      expect(await seen(MALLORY)).not.toContain('4711');
+    });
+
+    it('is not raised by the signed address that the stranger had before', async () => {
+      const { theirs, strangers, before } = await both(victim, isSet, false);
+      await close(theirs, strangers);
+      await comes(EVIL, { to: before, text: 'P1' });
+      expect((await getTicket(desk, strangers)).priority).toBe(3);
+    });
+  });
+
+  it.each([
+    ['the same one', MARCO],
+    ['a colleague', GIANNI],
+  ])('by the subject alone, named %s, is not raised, and shows nothing of theirs', async (_, reads) => {
+    const theirs = await opens(MARCO);
+    const strangers = await opens(EVIL, { id: 'first@evil.example', head: [`Reply-To: ${reads}`] });
+    await close(theirs, strangers);
+    await comes(EVIL, {
+      before: ['DKIM-Signature: v=1; d=evil.example; s=s1; h=From:Date:Subject:Message-ID:To:Content-Type; b=abc'],
+      path: 'x@other.example',
+      subject: 'Re: Printer',
+      head: ['Date: Mon, 30 Nov 2026 09:00:00 +0000', 'In-Reply-To: <first@evil.example>'],
+      text: 'P1',
+    });
+    expect((await getTicket(desk, strangers)).priority).toBe(3);
+    expect(await seen(MARCO)).not.toContain('P1');
+  });
+});
+
+it('whom a stranger copied reads nothing of who really asks, once an agent has said who that is', async () => {
+  const id = await opens(EVIL, { head: [`Cc: ${MALLORY}`], text: 'I write for Marco.' });
+  await correctRequester(desk, { ...by(id), requester: { address: MARCO } });
+  await comes(MARCO, { to: signed(id, MARCO), text: SECRET });
+  expect(await getTicket(desk, id)).toMatchObject({ participants: [], proposed: [{ address: MALLORY }] });
+  expect(await seen(MALLORY)).not.toContain('4711');
+});
+
+describe('the next visitor of a form that sends from a customer’s mailbox, under the number of another request', () => {
+  it('reads nothing of a colleague who reads it at an address of the record', async () => {
+    const id = await opens('"Anna" <web@rossi.example>', { head: [`Reply-To: ${ANNA}`], text: SECRET });
+    await comes('"Eve Two" <web@rossi.example>', { subject: `[${id}] hello`, head: [`Reply-To: ${EVIL}`] });
+    await answers(id);
+    expect(await readers(id)).toEqual([ANNA]);
+    expect(await seen(EVIL)).not.toContain('4711');
+  });
+
+  it('reads nothing of what that mailbox asked itself, and has a ticket of their own', async () => {
+    const id = await opens('Rossi <info@rossi.example>', { text: SECRET });
+    const own = await opens('"Eve Two" <info@rossi.example>', {
+      subject: `[${id}] hello`,
+      head: [`Reply-To: ${EVIL}`],
+    });
+    expect(await getTicket(desk, own)).toMatchObject({ requester: { address: EVIL } });
+    expect(await seen(EVIL)).not.toContain('4711');
+    await withdrawByLink(desk, { ticketId: id, reader: EVIL, at: desk.now().toISOString() });
+    expect((await getTicket(desk, id)).state).toBe('waiting');
+  });
+});
+
+it.each([true, false])(
+  'what an agent splits off is no matter of whom had named its writer (merged: %s)',
+  async (isMerged) => {
+    const theirs = await opens(MARCO);
+    const strangers = await opens(EVIL, { head: [`Reply-To: ${MARCO}`] });
+    if (isMerged) await close(theirs, strangers);
+    await comes(MARCO, { to: signed(isMerged ? theirs : strangers, MARCO), text: 'Something else.' });
+    const message = (await messagesOf(desk, strangers)).find(({ text }) => text.includes('Something else'));
+    const { split } = await splitMessage(desk, { ...by(strangers), messageKey: message?.key ?? '' });
+    await comes(EVIL, { subject: `[${split.id}] x`, text: 'P1' });
+    expect((await getTicket(desk, split.id)).priority).toBe(3);
+    expect(await seen(MARCO)).not.toContain('P1');
+  },
+);
