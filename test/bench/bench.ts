@@ -13,6 +13,7 @@ const MEASUREMENTS: Record<string, () => Promise<Measurement | Measurement[]>> =
   forms: async () => (await import('./forms.ts')).measureForms(),
   hostile: async () => (await import('./hostile-mails.ts')).measureHostileMails(),
   cpu: async () => (await import('./cpu.ts')).measureCpu(),
+  where: async () => (await import('./where.ts')).measureWhere(),
   reports: async () => (await import('./reports.ts')).measureReports(),
   stream: async () => (await import('./stream.ts')).measureStream(),
   search: async () => (await import('./search/search.ts')).measureSearch(),
