@@ -121,6 +121,13 @@ export async function ticketsOf({ tickets }: Pick<Desk, 'tickets'>): Promise<Tic
   return read.filter((ticket) => ticket !== undefined);
 }
 
+/** The id of the ticket that something opens; empty when it opens none. */
+export async function openedBy(desk: Pick<Desk, 'tickets'>, act: () => Promise<unknown>): Promise<string> {
+  const before = (await ticketsOf(desk)).map(({ id }) => id);
+  await act();
+  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
+}
+
 /** The messages of a ticket, in order of time. */
 export async function messagesOf({ tickets }: Pick<Desk, 'tickets'>, ticketId: string): Promise<Message[]> {
   return (await tickets.messages(ticketId)).messages;

@@ -9,7 +9,7 @@ import { sendLink } from '../../../shared/use-cases/send-link.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, messagesOf, ticketsOf } from '../../support/stories.ts';
+import { ada, deskOf, messagesOf, openedBy } from '../../support/stories.ts';
 
 /** Who asked a duplicate says where they read, as they would on their own ticket (docs/promise.md sections 5 and 9). */
 
@@ -34,11 +34,7 @@ async function comes(head: string, { to = DESK, authenticated = true } = {}): Pr
   await desk.team.drain();
 }
 
-async function opens(head: string): Promise<string> {
-  const before = (await ticketsOf(desk)).map(({ id }) => id);
-  await comes(`${head}\nSubject: Case ${mails}`);
-  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
-}
+const opens = (head: string) => openedBy(desk, () => comes(`${head}\nSubject: Case ${mails}`));
 
 const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);

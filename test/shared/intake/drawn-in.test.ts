@@ -12,7 +12,7 @@ import { splitMessage } from '../../../shared/use-cases/split.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, messagesOf, openedBy, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** What somebody asks is not drawn into a ticket of a stranger who named them there, and whom the stranger copied reads none of it (docs/promise.md section 9). */
 
@@ -54,11 +54,7 @@ async function comes(from: string, mail: Mail = {}): Promise<void> {
   await desk.team.drain();
 }
 
-async function opens(from: string, mail: Mail = {}): Promise<string> {
-  const before = (await ticketsOf(desk)).map(({ id }) => id);
-  await comes(from, mail);
-  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
-}
+const opens = (from: string, mail: Mail = {}) => openedBy(desk, () => comes(from, mail));
 
 const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const signed = (ticketId: string, who: string) => replyAddress(KEY, DESK, { ticketId, reader: readerName(who) });

@@ -10,7 +10,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, mailed, messagesOf, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, mailed, messagesOf, openedBy, ticketsOf } from '../../support/stories.ts';
 
 /** What a machine passes on in a customer's name may be anybody's words: it says neither who reads nor where, and is another one's request (docs/promise.md section 5). */
 
@@ -52,11 +52,7 @@ async function comes({ from = ANNA, to = DESK, subject = 'Case', head = [], text
   return received;
 }
 
-async function opens(mail: Mail = {}): Promise<string> {
-  const before = (await ticketsOf(desk)).map(({ id }) => id);
-  await comes(mail);
-  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
-}
+const opens = (mail: Mail = {}) => openedBy(desk, () => comes(mail));
 
 const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);
 const others = async (id: string) => (await ticketsOf(desk)).filter((ticket) => ticket.id !== id);

@@ -10,7 +10,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, openedBy, rossi } from '../../support/stories.ts';
 
 /** A proved contact of one customer vouches for no Reply-To that is another customer's: whoever is named so has said nothing (docs/promise.md section 9). */
 
@@ -45,11 +45,7 @@ async function comes(from: string, mail: Mail = {}): Promise<void> {
   await desk.team.drain();
 }
 
-async function opens(from: string, mail: Mail = {}): Promise<string> {
-  const before = (await ticketsOf(desk)).map(({ id }) => id);
-  await comes(from, mail);
-  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
-}
+const opens = (from: string, mail: Mail = {}) => openedBy(desk, () => comes(from, mail));
 
 const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const close = (id: string, twin: string) =>

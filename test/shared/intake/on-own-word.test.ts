@@ -10,7 +10,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, messagesOf, openedBy, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** Who asks, or reads, on either of two tickets that become one is there by a word of their own, by the record, or by an agent's word (docs/promise.md section 5). */
 
@@ -46,11 +46,7 @@ async function comes(from: string, mail: Mail = {}): Promise<void> {
   await desk.team.drain();
 }
 
-async function opens(from: string, mail: Mail = {}): Promise<string> {
-  const before = (await ticketsOf(desk)).map(({ id }) => id);
-  await comes(from, mail);
-  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
-}
+const opens = (from: string, mail: Mail = {}) => openedBy(desk, () => comes(from, mail));
 
 const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const close = (id: string, twin: string) =>

@@ -10,7 +10,7 @@ import { mailLink } from '../../../shared/use-cases/mail-link.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, messagesOf, ticketsOf } from '../../support/stories.ts';
+import { ada, deskOf, messagesOf, openedBy } from '../../support/stories.ts';
 import { whileAnswered } from '../../support/while-answered.ts';
 
 /** Who asked from elsewhere than they read is heard on the ticket that goes on for theirs, and reads nothing there (docs/promise.md section 5). */
@@ -38,11 +38,7 @@ async function comes(head: string, { to = DESK, authenticated = true } = {}): Pr
   await desk.team.drain();
 }
 
-async function opens(head: string, options = {}): Promise<string> {
-  const before = (await ticketsOf(desk)).map(({ id }) => id);
-  await comes(`${head}\nSubject: Case ${mails}`, options);
-  return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
-}
+const opens = (head: string, options = {}) => openedBy(desk, () => comes(`${head}\nSubject: Case ${mails}`, options));
 
 const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const close = (id: string, twin: string) =>
