@@ -19,6 +19,7 @@ import { isInItsNameOn } from './in-its-name.ts';
 import { newlyDeclared } from './newly-declared.ts';
 import { noteShown } from './note-shown.ts';
 import { isOfOwnAccord } from './of-own-accord.ts';
+import { isRequest } from './opens-anew.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
 import { readingMoved, readsElsewhere, readsOnThere } from './reading-moved.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
@@ -27,11 +28,11 @@ import { releaseOf } from './release-mail.ts';
 import type { Route } from './route.ts';
 import { undoneOn } from './undone-of.ts';
 import type { WhoWrote } from './who-wrote.ts';
-import { isMachines, whyNotMeant, writerOfMail } from './writer-of-mail.ts';
+import { isBrought, isMachines, whyNotMeant, writerOfMail } from './writer-of-mail.ts';
 
 /**
  * A mail about a ticket: an authenticated agent's is an answer or a command; any other is added to the conversation, and never
- * stops a clock. What a machine wrote for certain wakes nobody: two robots would keep each other awake. Throws `ClosedMeanwhile` where it is to be placed again.
+ * stops a clock. What a machine wrote for certain wakes nobody: two robots would keep each other awake. Throws `ChangedMeanwhile` where it is to be placed again.
  */
 export async function joinTicket(
   desk: Desk,
@@ -60,10 +61,9 @@ export async function joinTicket(
     const writerOn = (on: Ticket) => writerOfMail(received, mail, { ...route, ticket: on });
     const writer = leastSure(route.writer, writerOn(ticket));
     const isKnown = isKnownWriter(writer);
-    const isNoSpam =
-      released !== undefined ||
-      disputesSpam(ticket, { at: receivedAt, from: mail.from?.address, isKnown }, desk.settings);
-    const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam;
+    const isNoSpam = released !== undefined;
+    const disputed = disputesSpam(ticket, { at: receivedAt, from: mail.from?.address, isKnown }, desk.settings);
+    const staysSpam = isKnown && ticket.state === 'closed' && ticket.cancelled === 'spam' && !isNoSpam && !disputed;
     const said = isMachine ? undefined : await newlyDeclared(desk, ticket, answer);
     const mayBeAnybodys = isInItsNameOn(mail, { ...route, contacts: route.who.contacts, ticket });
     // A monitor's own request is the monitor's to raise.
@@ -78,12 +78,16 @@ export async function joinTicket(
     const moving = moves && { moves, moveSaid: readsElsewhere(ticket, moves) };
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
     const told = [...stays, ...undeclared, doubt, ...warnings].flat();
+    const { address: from = '' } = mail.from ?? {};
+    const isRequestOn = (on: Ticket) =>
+      !isBrought(route) && isRequest(on, desk.settings, { from, priority: said, receivedAt });
     const by = {
       ...author,
       ...moving,
       warnings: told,
       writer,
       writerOn,
+      isRequestOn,
       mayBeAnybodys,
       isNoAnswer: isOfOwnAccord(mail),
     };

@@ -36,7 +36,7 @@ export type Following = {
  * section 5): a known writer's, when the ticket was closed after its answer too long ago; its requester's, or of a duplicate, when the ticket has had its
  * answer and a P1 or P2 is newly declared, of an open one above its own. From outside: of a closed ticket, with a newly declared P1 or
  * P2, and what refers to a mail that is not of the ticket (section 9), or that somebody else may have put there in its writer's name, or asks for in that (`isOthers`). A mail that comes again stays where it was put, save
- * one that only a machine has brought before; what the desk has, sent again to an address that only its envelope names, asks nothing.
+ * one that only a machine has brought before, or that was to be heard elsewhere; what the desk has, sent again to an address that only its envelope names, asks nothing.
  */
 export async function opensAnew(
   desk: Look,
@@ -63,7 +63,8 @@ export async function opensAnew(
   if (!isNew) return undefined;
   if (isBrought(route) && (by === 'return path' || (await isHad(desk, mail, source)))) return undefined;
   const there = await desk.tickets.getMessage(ticket.id, messageKeyFor(source));
-  if (there ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
+  const isKept = there && !there.isElsewhere;
+  if (isKept ? !isWoken(there, { wakes: true, author: 'customer' }) : by === 'itself') return undefined;
   return { ticket, kind, isOutside, priority: kind === LINK.follows ? priority : mail.priority, led: route };
 }
 
@@ -78,7 +79,11 @@ async function isHad(
   return (await desk.tickets.findByMailId(messageId)).some(({ messageKey }) => messageKey === key);
 }
 
-function isRequest(
+/**
+ * Whether a known writer's message is a new request, beside a ticket that had its answer (docs/promise.md section 5). `priority`: what it newly
+ * declares; `receivedAt`: ISO, UTC.
+ */
+export function isRequest(
   ticket: Ticket,
   settings: Settings,
   { from, priority, receivedAt }: { from: string; priority: Priority | undefined; receivedAt: string },

@@ -12,7 +12,7 @@ import { type CameByLink, type FoundMessage, findMessage, type Place } from './f
 import { newlyDeclared } from './newly-declared.ts';
 import { openFromLink } from './open-from-link.ts';
 import { openPageAgain } from './open-from-page.ts';
-import { opensAnew } from './opens-anew.ts';
+import { isRequest, opensAnew } from './opens-anew.ts';
 import type { PageMessage } from './page-request.ts';
 import { placedAgain } from './placed-again.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
@@ -94,8 +94,11 @@ async function join(
     ? await update(desk, goesOn, (current) => withRelease(current, released, desk.now().toISOString()))
     : goesOn;
   const dispute = { at: receivedAt, from: from.address, isKnown };
-  const isNoSpam = released !== undefined || disputesSpam(ticket, dispute, desk.settings);
-  const staysSpam = isKnown && isSpam(ticket) && !isNoSpam;
+  const isNoSpam = released !== undefined;
+  const staysSpam = isKnown && isSpam(ticket) && !isNoSpam && !disputesSpam(ticket, dispute, desk.settings);
+  const declares = await newlyDeclared(desk, ticket, said);
+  const isRequestOn = (on: Ticket) =>
+    isRequest(on, desk.settings, { from: from.address, priority: declares, receivedAt });
   await appendMessage(desk, {
     ticket,
     author: 'customer',
@@ -106,7 +109,8 @@ async function join(
     verified: false,
     writer,
     writerOn,
-    declares: await newlyDeclared(desk, ticket, said),
+    isRequestOn,
+    declares,
     wakes: !staysSpam,
     isNoSpam,
     warnings,

@@ -10,11 +10,11 @@ import type { Desk } from '../ticket/ports.ts';
 import type { ReadingMove } from '../ticket/reading-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Undone } from '../ticket/undone.ts';
-import { isKnownWriter, type Writer } from '../ticket/writer.ts';
+import { isKnownWriter, leastSure, type Writer } from '../ticket/writer.ts';
 import { fileAlone, isFiledAlone, isToFileAlone } from './filed-alone.ts';
 import { asJudged } from './steps/as-judged.ts';
 import { changePromise } from './steps/change-promise.ts';
-import { goingOnSince, leaveTo, takeBack } from './steps/closed-meanwhile.ts';
+import { elsewhereSince, leaveTo, takeBack } from './steps/changed-meanwhile.ts';
 import { joining } from './steps/joining.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
 import { type MessageFile, printOf } from './steps/message-files.ts';
@@ -58,8 +58,10 @@ export type Addition = {
   wakes: boolean;
   /** Nothing but an envelope brought it here. */
   byEnvelope?: boolean | undefined;
-  /** It re-opens a ticket that was closed as spam (`disputesSpam`), or somebody let it out. */
+  /** Somebody let it out: it re-opens a ticket that was closed as spam, whoever wrote it. */
   isNoSpam?: boolean;
+  /** Whether it is a new request on this ticket as it is when it is changed. */
+  isRequestOn?: (ticket: Ticket) => boolean;
   warnings: string[];
   /** Files of a mail that the ticket has: they change nothing else. */
   isCopy?: boolean;
@@ -73,7 +75,7 @@ export type Addition = {
  * A mail joins its ticket. It never moves the clock, save one by which the requester newly declares a higher priority; one by a known
  * writer re-opens the ticket (promise.md section 5), and ends the watch (section 7). The agents are told, but not of what a machine
  * wrote: two robots would keep each other awake. What an agent said while it came in holds: its writer is who they are on the ticket as it is written, and where
- * that was closed as a duplicate meanwhile, nobody is told, and `ClosedMeanwhile` is thrown: it is to be placed again. From
+ * that was changed so that it is heard elsewhere (`elsewhereSince`), nobody is told, and `ChangedMeanwhile` is thrown: it is to be placed again. From
  * outside, on one that was closed meanwhile, it is a ticket of its own.
  */
 export async function appendMessage(desk: Desk, addition: Addition): Promise<Message> {
@@ -120,7 +122,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const heard = heardSince(before && !isCopy(before, addition) ? before : message);
   // What was split off or filed as a ticket of its own is dealt with, whoever reads here since.
   const isFiled = existed && (await isFiledAlone(desk, message));
-  const { joined, heardAs } = joining(desk, addition, { message, heard, people, isFiled });
+  const { joined, heardAs } = joining(desk, addition, { message, heard, people, existed, isFiled });
   if (before && isCopy(before, addition)) {
     const isProved = isLiftable(before, addition);
     const isHeard = isWoken(before, addition);
@@ -138,10 +140,13 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   }
   // What was left to others stands nowhere else, or it would have come there.
   const isUntold = (before?.relay?.state !== 'done' || before.isElsewhere === true) && isHeardHere(addition);
-  let goesOn: Ticket | undefined;
+  const { writerOn = () => writer, isRequestOn = () => false, isNoSpam = false } = addition;
+  const coming = { at: message.at, from: message.by, isNoSpam, isRequestOn };
+  let elsewhere: Awaited<ReturnType<typeof elsewhereSince>>;
   const placed = async (current: Ticket) => {
-    goesOn = isUntold ? await goingOnSince(desk, current) : undefined;
-    return goesOn ? current : joined(current);
+    const as = { ...coming, writer: leastSure(writer, writerOn(current)) };
+    elsewhere = isUntold ? await elsewhereSince(desk, current, as) : undefined;
+    return elsewhere ? current : joined(current);
   };
   // Before anybody is told, when it changes the promise or whose turn it is: that must not wait for the mail service.
   // Before the team is told: what tells them reads the ticket in a function of its own, and names who reads an answer.
@@ -150,7 +155,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
   const waiting = isMoving ? ticket : await update(desk, ticket, quiet);
   const isQuiet = !isMoving && waiting.state === 'waiting';
   const noted = isQuiet ? waiting : await changePromise(desk, waiting, placed);
-  if (goesOn) return leaveTo(desk, ticket, { stored, existed }, goesOn);
+  if (elsewhere) return leaveTo(desk, ticket, { stored, existed }, elsewhere);
   if (!isUntold) return tellOfMessage(desk, noted, { stored, existed });
   const back = before?.isElsewhere ? await takeBack(desk, before) : undefined;
   const here = back ?? { stored, existed };

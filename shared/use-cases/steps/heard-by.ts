@@ -3,10 +3,10 @@ import { confirmedByMail } from '../../ticket/confirmed.ts';
 import { withDeclaration } from '../../ticket/declaration.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { type ReadingMove, withReadingMoved } from '../../ticket/reading-address.ts';
-import { reopenedBy } from '../../ticket/reopen.ts';
+import { disputesSpam, reopenedBy } from '../../ticket/reopen.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { heardFrom } from '../../ticket/watch.ts';
-import type { Writer } from '../../ticket/writer.ts';
+import { isKnownWriter, type Writer } from '../../ticket/writer.ts';
 
 type Heard = {
   /** When it reached the desk (ISO, UTC). */
@@ -21,7 +21,7 @@ type Heard = {
   mayBeAnybodys?: boolean | undefined;
   /** A machine wrote it, of its own accord: whoever was asked for something has not answered. */
   isNoAnswer?: boolean | undefined;
-  /** It re-opens a ticket that was closed as spam. */
+  /** Somebody let it out: it re-opens a ticket that was closed as spam, as its requester's would. */
   isNoSpam?: boolean;
 };
 
@@ -32,7 +32,8 @@ export function heardBy(
   { at, heard, from, writer, declares, moves, mayBeAnybodys = false, isNoAnswer = false, isNoSpam = false }: Heard,
 ): Ticket {
   const now = desk.now().toISOString();
-  const disputes = isNoSpam && ticket.cancelled === 'spam';
+  const isDisputed = disputesSpam(ticket, { at, from, isKnown: isKnownWriter(writer) }, desk.settings);
+  const disputes = isDisputed || (isNoSpam && ticket.cancelled === 'spam');
   const open = reopenedBy(ticket, { at, heard, disputes }, desk.settings, now);
   const declaration = declares && { priority: declares, at, by: from, writer };
   const raised = declaration ? withDeclaration(open, declaration, desk.settings, now) : open;

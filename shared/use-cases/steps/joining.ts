@@ -1,4 +1,5 @@
 import { withPublic } from '../../ticket/clock.ts';
+import { isBehind } from '../../ticket/heard.ts';
 import type { Message } from '../../ticket/message.ts';
 import { withOutside } from '../../ticket/outside.ts';
 import { withParticipants, withProposed } from '../../ticket/participants.ts';
@@ -19,16 +20,26 @@ type Joining = Omit<Parameters<typeof heardBy>[2], 'at' | 'heard' | 'from'> & {
 /**
  * What a message changes of its ticket: from outside it stands in sight; of one who belongs it is heard, and whom it copies read along, or are
  * proposed. Who its writer is, is asked of the ticket as it is then, each time: an agent may have said since who asks, or who reads.
- * `heardAs` says as whose it was taken last. `heard`: since when it could be read (ISO, UTC); `isFiled`: it is a ticket of its own by now.
+ * `heardAs` says as whose it was taken last. `heard`: since when it could be read (ISO, UTC), or since now, where something was said or done here while it was
+ * taken in; `existed`: another delivery stored it, and may have been heard; `isFiled`: it is a ticket of its own by now.
  */
 export function joining(
   desk: Desk,
   addition: Joining,
-  { message, heard, people, isFiled }: { message: Message; heard: string; people: PeopleIn; isFiled: boolean },
+  {
+    message,
+    heard: heardBefore,
+    people,
+    existed,
+    isFiled,
+  }: { message: Message; heard: string; people: PeopleIn; existed: boolean; isFiled: boolean },
 ): { joined: (ticket: Ticket) => Ticket; heardAs: () => Writer } {
   const { author, receivedAt: at, wakes, isCopy = false, writer, writerOn = () => writer } = addition;
   let heardAs = writer;
+  const heardOn = (ticket: Ticket) =>
+    !existed && isBehind(ticket, at, desk.now()) ? desk.now().toISOString() : heardBefore;
   const fromOutside = (ticket: Ticket) => {
+    const heard = heardOn(ticket);
     const by = { address: message.by, ...(message.name && { name: message.name }) };
     const heardAt = heard === at ? {} : { heardAt: heard };
     return withOutside(ticket, { message: message.key, at, ...heardAt, by, verified: message.verified });
@@ -40,6 +51,7 @@ export function joining(
     if (!wakes) return ticket;
     if (heardAs === 'outside') return isFiled ? ticket : fromOutside(ticket);
     if (!isKnownWriter(heardAs)) return ticket;
+    const heard = heardOn(ticket);
     const known = heardBy(desk, ticket, { ...addition, writer: heardAs, at, heard, from: message.by });
     const named =
       heardAs === 'proved' && !addition.mayBeAnybodys
