@@ -11,7 +11,8 @@ import { hideIn, needlesOf } from '../ticket/redaction.ts';
 import { disputesSpam } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isKnownWriter, leastSure } from '../ticket/writer.ts';
-import { type Addition, appendMessage } from '../use-cases/append-message.ts';
+import type { Addition } from '../use-cases/addition.ts';
+import { appendMessage } from '../use-cases/append-message.ts';
 import { withRelease } from '../use-cases/open-ticket.ts';
 import { update } from '../use-cases/steps/update.ts';
 import { holdMail } from './hold-mail.ts';
@@ -21,7 +22,7 @@ import { noteShown } from './note-shown.ts';
 import { isOfOwnAccord } from './of-own-accord.ts';
 import { isRequest } from './opens-anew.ts';
 import { notePutElsewhere } from './put-elsewhere.ts';
-import { readingMoved, readsElsewhere, readsOnThere } from './reading-moved.ts';
+import { answeredElsewhere, answersElsewhere, readingMoved, readsElsewhere, readsOnThere } from './reading-moved.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import { receiveAgentMail } from './receive-agent-mail.ts';
 import { releaseOf } from './release-mail.ts';
@@ -77,7 +78,9 @@ export async function joinTicket(
     const stays = moves || isMachine ? [] : readsOnThere(ticket, { ...route, writer });
     const moving = moves && { moves, moveSaid: readsElsewhere(ticket, moves) };
     const doubt = whyNotMeant(mail, { ...route, ticket }) ?? [];
-    const told = [...stays, ...undeclared, doubt, ...warnings].flat();
+    const answersTo = answersElsewhere(route.who);
+    const filed = answersTo && writer === 'outside' ? [answeredElsewhere(answersTo)] : [];
+    const told = [...stays, ...filed, ...undeclared, doubt, ...warnings].flat();
     const { address: from = '' } = mail.from ?? {};
     const isRequestOn = (on: Ticket) =>
       !isBrought(route) && isRequest(on, desk.settings, { from, priority: said, receivedAt });
@@ -88,6 +91,7 @@ export async function joinTicket(
       writer,
       writerOn,
       isRequestOn,
+      answersTo,
       mayBeAnybodys,
       isNoAnswer: isOfOwnAccord(mail),
     };

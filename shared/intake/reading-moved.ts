@@ -1,5 +1,6 @@
 import { isAskerHere } from '../ticket/duplicates.ts';
-import { isRequester } from '../ticket/participants.ts';
+import type { Message } from '../ticket/message.ts';
+import { isRequester, shortName } from '../ticket/participants.ts';
 import { isAskersMove, type ReadingMove, withReadingMoved } from '../ticket/reading-address.ts';
 import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -66,6 +67,18 @@ function readsElsewhereStill({ requester }: Ticket, { by, asked }: { by: string;
     ? `nobody has confirmed that ${by} reads ${address}`
     : `${address} was confirmed as the requester, and may be somebody else than ${by}`;
   return `its Reply-To is ${asked}, and was not followed: answers go on to ${address}, as a Reply-To of before asked, and ${why}; if they are to go to ${asked}, #requester ${asked} does it`;
+}
+
+/** Where the answers to a mail go if it is a ticket of its own; undefined where it is from there. */
+export function answersElsewhere({ writer, reading, unconfirmed }: WhoWrote): Message['answersTo'] {
+  if (!writer || !reading || reading.address === writer.address) return undefined;
+  const name = shortName(reading.name ?? writer.name);
+  return { address: reading.address, ...(name && { name }), ...(unconfirmed && { unconfirmed: true as const }) };
+}
+
+/** What the agents are to know of that, of a mail from outside. */
+export function answeredElsewhere({ address }: NonNullable<Message['answersTo']>): string {
+  return `its Reply-To is ${address}: filed as a ticket of its own, it is answered there`;
 }
 
 /** The requester as a proved copy of the mail that opened a ticket names them; a Reply-To counts as it does for a later mail. */

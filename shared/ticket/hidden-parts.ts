@@ -21,10 +21,11 @@ export type HiddenParts = { message: Message; hidesText: boolean; hidesHtml: boo
  * cut in it by marks that nobody sees. So does a mail that is attached to it, in whatever encoding.
  */
 export function hideParts(message: Message, { html, files }: Beside, needles: readonly Needle[]): HiddenParts {
-  const { subject } = message;
+  const { subject, answersTo } = message;
   const texts = {
     ...hideIn(message, ['name', 'text', 'replyText'], needles),
     ...(subject !== undefined && { subject: hideSubject(subject, needles) }),
+    ...(answersTo && { answersTo: hideIn(answersTo, ['name'], needles) }),
   };
   const warnings = message.warnings.map((warning) => hide(warning, needles));
   const left = { ...texts, warnings };
@@ -33,6 +34,7 @@ export function hideParts(message: Message, { html, files }: Beside, needles: re
   const hidesText =
     hidesWords ||
     (['name', 'subject'] as const).some((field) => left[field] !== message[field]) ||
+    left.answersTo?.name !== answersTo?.name ||
     warnings.some((warning, index) => warning !== message.warnings[index]);
   const isShown = (text: string) => shows(text, needles) || (/[<&]/.test(text) && shows(bare(text), needles));
   const hidesHtml = html !== undefined && (hidesWords || shows(htmlToText(html), needles) || isShown(html));

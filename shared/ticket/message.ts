@@ -33,6 +33,13 @@ export const messageSchema = z.object({
   /** Address of a customer, id of an agent. */
   by: z.string(),
   name: z.string().optional(),
+  /**
+   * Of a customer's mail: where the answers to it go, which is not where it is from, if it is a ticket of its own. `unconfirmed`: nobody but its Reply-To says
+   * that whoever reads there is who asks.
+   */
+  answersTo: z
+    .object({ address: z.string(), name: z.string().optional(), unconfirmed: z.literal(true).optional() })
+    .optional(),
   /** The writer proved to be who they say. */
   verified: z.boolean(),
   /** `public` messages are seen by the customer, `note`s are not. */
@@ -133,6 +140,7 @@ export const MOST_COPIES = 50;
 export const REWRITABLE = [
   'by',
   'name',
+  'answersTo',
   'subject',
   'text',
   'wholeText',

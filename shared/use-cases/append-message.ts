@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { InboundMail } from '../mail/inbound.ts';
-import type { Priority } from '../sla/terms.ts';
 import { audited } from '../ticket/clock.ts';
 import { heardSince, isBehind } from '../ticket/heard.ts';
 import type { Message } from '../ticket/message.ts';
 import { withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
-import type { ReadingMove } from '../ticket/reading-address.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import type { Undone } from '../ticket/undone.ts';
-import { isKnownWriter, leastSure, type Writer } from '../ticket/writer.ts';
+import { isKnownWriter, leastSure } from '../ticket/writer.ts';
+import type { Addition } from './addition.ts';
 import { fileAlone, isFiledAlone, isToFileAlone } from './filed-alone.ts';
 import { asJudged } from './steps/as-judged.ts';
 import { changePromise } from './steps/change-promise.ts';
 import { elsewhereSince, leaveTo, takeBack } from './steps/changed-meanwhile.ts';
 import { joining } from './steps/joining.ts';
 import { isLiftable, liftMessage } from './steps/lift-message.ts';
-import { type MessageFile, printOf } from './steps/message-files.ts';
+import { printOf } from './steps/message-files.ts';
 import { noteCopy } from './steps/note-copy.ts';
 import { NOBODY_IN, peopleIn, whoIsDoubted } from './steps/people-in.ts';
 import { claimed } from './steps/relay.ts';
@@ -25,51 +22,6 @@ import { filesNotIn, newMessage, storeMessage } from './steps/store-message.ts';
 import { tellOfMessage } from './steps/tell-of-message.ts';
 import { update } from './steps/update.ts';
 import { isWoken, wakeMessage } from './steps/wake-message.ts';
-
-/** What was written: a mail, or a message by link, which has no subject and no id of a mail. */
-type Written = Pick<InboundMail, 'from' | 'to' | 'cc' | 'text' | 'replyText' | 'html'> &
-  Partial<Pick<InboundMail, 'subject' | 'messageId' | 'unsigned' | 'unanswerable'>> & { attachments: MessageFile[] };
-
-export type Addition = {
-  ticket: Ticket;
-  author: 'customer' | 'unverified';
-  mail: Written;
-  source: string;
-  /** When it reached the desk (ISO, UTC). */
-  receivedAt: string;
-  raw: string;
-  /** The sender's address is proved. */
-  verified: boolean;
-  /** As it was routed. */
-  writer: Writer;
-  /** Who the writer is on this ticket as it is when it is changed; left out, that cannot be another one. */
-  writerOn?: (ticket: Ticket) => Writer;
-  /** It may be anybody's words, in the name of whoever is proved to have sent it: whom it copies is proposed, and it confirms nobody. */
-  mayBeAnybodys?: boolean | undefined;
-  /** A machine wrote it of its own accord: it answers no question, and ends no watch. */
-  isNoAnswer?: boolean | undefined;
-  /** It says where its requester reads from now on. */
-  moves?: ReadingMove | undefined;
-  /** What the agents are told of that. */
-  moveSaid?: string | undefined;
-  /** The priority that it newly declares. */
-  declares?: Priority | undefined;
-  /** The agents are told. */
-  wakes: boolean;
-  /** Nothing but an envelope brought it here. */
-  byEnvelope?: boolean | undefined;
-  /** Somebody let it out: it re-opens a ticket that was closed as spam, whoever wrote it. */
-  isNoSpam?: boolean;
-  /** Whether it is a new request on this ticket as it is when it is changed. */
-  isRequestOn?: (ticket: Ticket) => boolean;
-  warnings: string[];
-  /** Files of a mail that the ticket has: they change nothing else. */
-  isCopy?: boolean;
-  /** A delivery report: the key of the answer that it is the first to say did not arrive. */
-  returned?: string | undefined;
-  /** One of the team wrote it, or says so, and it is not done. */
-  undone?: Undone | undefined;
-};
 
 /**
  * A mail joins its ticket. It never moves the clock, save one by which the requester newly declares a higher priority; one by a known
@@ -89,6 +41,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     author: addition.author,
     by: mail.from?.address ?? 'unknown',
     name: mail.from?.name,
+    ...(addition.answersTo && { answersTo: addition.answersTo }),
     verified: addition.verified,
     kind: 'public',
     at: addition.receivedAt,
@@ -133,7 +86,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     };
     const noted = isHeard || (isProved && isKnown) ? await changePromise(desk, ticket, settled) : ticket;
     const isOutside = !isKnownWriter(heardAs());
-    if (isProved) await liftMessage(desk, ticket, before, { mail, isOutside });
+    if (isProved) await liftMessage(desk, ticket, before, { mail, isOutside, answersTo: addition.answersTo });
     const fresh = isOutside ? { ...message, fromOutside: true } : message;
     if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, fresh));
     return appendCopy(desk, addition, before);

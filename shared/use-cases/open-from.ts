@@ -8,6 +8,7 @@ import { sourceOfFiled } from '../ticket/outside.ts';
 import { isReader, isRequester } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { removedBeside } from '../ticket/removed-beside.ts';
+import { wasRemoved } from '../ticket/removed-readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from './link-back.ts';
 import { openTicket } from './open-ticket.ts';
@@ -34,14 +35,15 @@ export async function openFrom(
     attachments.push({ ...file, content: await read(), ...(cid && { cid }) });
   }
   const source = sourceOfFiled({ ticketId: other.id, key: message.key });
+  const removedReaders = removedBeside([other], message.by);
   const flood = by === 'desk' && (await isOfFlood(desk, message, source));
   const silence = whySilent(message, flood);
   const opened = await openTicket(desk, {
     source,
     channel: other.channel === 'phone' ? 'agent' : other.channel,
     receivedAt: message.at,
-    requester: requesterFrom(other, message),
-    removedReaders: removedBeside([other], message.by),
+    requester: requesterFrom(other, message, removedReaders),
+    removedReaders,
     // By link nothing is said of it: the ticket's own is not for whoever is from outside there.
     subject: withoutNumbers(message.subject ?? (message.fromOutside ? '' : shownSubject(other))),
     text,
@@ -83,16 +85,31 @@ async function isOfFlood(
   return !verified && fromOutside === true && (await isOneTooMany(desk, { from, source, at }));
 }
 
-/** Who asks by a message: its writer, verified as it was; on that ticket's word, where they read, if they write from elsewhere. */
-function requesterFrom(other: Ticket, { by: from, name, verified, fromOutside }: Message): Ticket['requester'] {
+/** Who asks by a message: its writer, verified as it was; on that ticket's word, where they read, if they write from elsewhere. From outside on their own. */
+function requesterFrom(other: Ticket, message: Message, removedReaders: Ticket['removedReaders']): Ticket['requester'] {
   const { requester, alsoFrom = [] } = other;
-  if (fromOutside) return named({ address: from, verified }, name);
+  const { by: from, name, verified } = message;
+  if (message.fromOutside) return requesterOutside(message, removedReaders);
   // Who named them asked this neither.
   if (from === requester.address)
     return named({ address: from, verified: requester.verified && verified }, requester.name);
   if (isRequester(other, from)) return { ...requester, verified: requester.verified && verified };
   const reads = alsoFrom.find((each) => each.from === from && isReader(other, each.address));
   return named(reads ? { address: reads.address, from, verified } : { address: from, verified }, name);
+}
+
+/** Who asks by a message from outside, as by a mail of its own: whoever reads where it asks for answers, unless an agent took them out beside. */
+function requesterOutside(
+  { by: from, name, verified, answersTo }: Message,
+  removedReaders: Ticket['removedReaders'],
+): Ticket['requester'] {
+  if (!answersTo || wasRemoved({ removedReaders }, answersTo.address)) return named({ address: from, verified }, name);
+  const { address, unconfirmed } = answersTo;
+  const proof = { verified: verified && !unconfirmed, ...(verified && { fromProved: true as const }) };
+  return named(
+    { address, from, ...proof, ...(unconfirmed && { unconfirmed: 'reply-to' as const }) },
+    answersTo.name ?? name,
+  );
 }
 
 function named(requester: Ticket['requester'], name: string | undefined): Ticket['requester'] {

@@ -184,7 +184,8 @@ async function scrubMessage(desk: EraseDesk, item: Item, from: From): Promise<En
   const { data: message } = messageSchema.safeParse(item);
   if (!message) return scrubOther(desk, item, from);
   if (message.at >= from.before) return 'newer';
-  const isTheirs = isIn(from, message.by);
+  // Who reads elsewhere than they write from has written it all the same.
+  const isTheirs = [message.by, message.answersTo?.address].some((each) => each && isIn(from, each));
   // Bytes as they came cannot be changed, and a reader of the desk does not need them.
   for (const key of [...keptOf(message), ...(isTheirs ? storedOf(message) : [])]) await desk.bucket.erase(key);
   const after = isTheirs ? erasedMessage(message, from.said) : await withoutMention(desk, message, from);

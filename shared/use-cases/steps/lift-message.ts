@@ -15,16 +15,22 @@ export function isLiftable(before: Message, { verified }: { verified: boolean })
 
 /**
  * A message whose mail came unproved, and now comes proved (`isLiftable`): what it shows is that mail's from now on, its text, subject and
- * name (docs/promise.md section 9). `isOutside`: its writer does not belong to the conversation, and what came from outside stays so. What the bucket has of the texts before is due when something of it is hidden. When a redaction comes
+ * name, and where it asks for answers (docs/promise.md section 9). `isOutside`: its writer does not belong to the conversation, and what came from outside stays so. What the bucket has of the texts before is due when something of it is hidden. When a redaction comes
  * first it stays as it is, and what was kept of this mail is due with the rest.
  */
 export async function liftMessage(
   desk: Desk,
   { redactions }: Pick<Ticket, 'redactions'>,
   before: Message,
-  { mail, by = before.by, isOutside = false }: { mail: Words; by?: string | undefined; isOutside?: boolean },
+  {
+    mail,
+    by = before.by,
+    isOutside = false,
+    answersTo,
+  }: { mail: Words; by?: string | undefined; isOutside?: boolean; answersTo?: Message['answersTo'] },
 ): Promise<void> {
-  const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, fromOutside, unanswerable, ...kept } = before;
+  const { fromOutside, unanswerable, ...others } = before;
+  const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, answersTo: _____, ...kept } = others;
   const { subject, text, replyText, from } = mail;
   const proved = newMessage({ ...kept, by, name: from?.name, subject, text, replyText, verified: true });
   const content = await keepContent(desk, proved, { html: mail.html, files: [] }, redactions);
@@ -33,6 +39,7 @@ export async function liftMessage(
   const { redaction } = content;
   const lifted = {
     ...content,
+    ...(answersTo && { answersTo }),
     ...(isOutside && fromOutside && { fromOutside }),
     ...(unanswerable && mail.unanswerable && { unanswerable }),
     attachments: before.attachments,

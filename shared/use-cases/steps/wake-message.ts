@@ -27,14 +27,15 @@ export async function wakeMessage(
   // As it is now: a proved copy has lifted it.
   const before = await desk.tickets.getMessage(ticketId, key);
   if (!before) throw new Error(`the message ${key} of ${ticketId} is gone`);
-  const { fromOutside: _, undone: __, unanswerable: ___, ...kept } = before;
-  const { fromOutside, undone, declares, unanswerable } = fresh;
+  const { fromOutside: _, undone: __, unanswerable: ___, answersTo: ____, ...kept } = before;
+  const { fromOutside, undone, declares, unanswerable, answersTo } = fresh;
   const after = {
     ...kept,
     warnings: boundedWarnings([...new Set([...fresh.warnings, ...kept.warnings])]),
     ...(fromOutside && { fromOutside }),
     ...(undone && { undone }),
     ...(unanswerable && { unanswerable }),
+    ...(answersTo && { answersTo }),
     ...(declares && { declares }),
   };
   if (!(await desk.tickets.rewriteMessage(before, after))) throw new TicketContended(ticketId);

@@ -599,6 +599,20 @@ describe('customers erase', () => {
     ]);
   });
 
+  it('with --scan takes what another address brought for her to a ticket from outside, and where she reads', async () => {
+    await mail('carlo@other.example', 'A window');
+    const { id } = await theOne('A window');
+    patient.desk.pass(60);
+    const recipients = [replyAddress('a signing key for tests only', 'help@support.example', { ticketId: id })];
+    await mail('web@shop.example', 'kumquat', { recipients, fields: `To: ${recipients[0]}\nReply-To: ${NADIA}` });
+    const brought = async () => (await messagesOf(patient.desk, id)).at(-1);
+    expect(await brought()).toMatchObject({ by: 'web@shop.example', answersTo: { address: NADIA } });
+    await closeAll();
+    expect((await erase(NADIA, '--yes', '--scan')).status).toBe(0);
+    expect(await traces(/nadi|nowher/i)).toEqual([]);
+    expect(await brought()).toMatchObject({ by: 'erased', text: 'erased', fromOutside: true });
+  });
+
   it('with --scan takes her off the index, wherever a run broke off, or nobody knows what she stands below', async () => {
     const { desk, tickets } = patient;
     await mail('carlo@other.example', 'A window', { fields: `To: help@support.example\nCc: ${NADIA}` });
@@ -707,6 +721,6 @@ it('what stays of a ticket and of a message is a list: whatever is added to eith
     'raw subject requester promiseChange telling messageId acknowledgedAs participants proposed alsoFrom removedReaders outside outsideMore readersVersion readerAddresses linksFrom asksSince redactions silent putElsewhere opening overtaken goesOnForOthers duplicates tags sent audit',
   );
   expect(gone(messageSchema.shape, OF_MESSAGE).join(' ')).toBe(
-    'by name subject text wholeText replyText hiddenLines html attachments raw messageId isIdShared request sentAs leftFor writtenFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',
+    'by name answersTo subject text wholeText replyText hiddenLines html attachments raw messageId isIdShared request sentAs leftFor writtenFor notSent undelivered undone warnings copies copiesMore replaced redaction relay',
   );
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { InboundMail } from '../../../shared/mail/inbound.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
-import { type Addition, appendMessage } from '../../../shared/use-cases/append-message.ts';
+import type { Addition } from '../../../shared/use-cases/addition.ts';
+import { appendMessage } from '../../../shared/use-cases/append-message.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { ada, deskOf, mailed, messagesOf, sweepLater, toldOf, waitingTicket } from '../../support/stories.ts';
