@@ -85,7 +85,7 @@ describe('a mail from a customer', () => {
 
   it('that the clock ended is a ticket with the raw mail attached, and is counted as a fault', async () => {
     const desk = deskOf({ settings: { parseLimits: { ms: 1, memoryMb: 512 } } });
-    await receiveMail(desk, arrives(desk, mail('From: anna@rossi.example\nSubject: Large', 'x'.repeat(300_000))));
+    await receiveMail(desk, arrives(desk, mail('From: anna@rossi.example\nSubject: Large', 'x'.repeat(5_000_000))));
     const ticket = await onlyTicket(desk);
     const [message] = await messagesOf(desk, ticket.id);
     expect(message?.attachments).toMatchObject([{ filename: 'message.eml', contentType: 'message/rfc822' }]);
