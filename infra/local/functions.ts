@@ -48,7 +48,12 @@ export function startFunctions(options: {
   streamUrl: string;
   onError: (error: unknown) => void;
 }): { stop(): Promise<void> } {
-  const { desk, clock, messagingUrl, streamUrl, onError } = options;
+  const { desk, clock, messagingUrl, streamUrl } = options;
+  let isOver = false;
+  // What is at work longer than a stop waits meets emulators that have ended: that is no news.
+  const onError = (error: unknown) => {
+    if (!isOver) options.onError(error);
+  };
   const sqs = new SQSClient();
   const visibility = sqsVisibility();
   const source = (queue: string) => ({
@@ -117,6 +122,7 @@ export function startFunctions(options: {
     async stop() {
       stopSweep();
       await Promise.all([...polls, changes].map((poll) => poll.stop()));
+      isOver = true;
       sqs.destroy();
     },
   };

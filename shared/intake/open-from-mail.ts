@@ -1,4 +1,5 @@
 import type { InboundMail } from '../mail/inbound.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { readerName } from '../mail/signed/reply-address.ts';
 import { mailDoor } from '../ticket/desk-addresses.ts';
@@ -37,14 +38,14 @@ type Opening = {
 
 /**
  * Opens a ticket from a mail, or goes on with one that it has opened: for whoever wrote it, or for the customer whose mail an agent passes
- * on. Throws what a port throws, and `TaskBusy`.
+ * on. `duplicate`: it was there already, also where a copy of the mail has made it since that was looked for. Throws what a port throws, and `TaskBusy`.
  */
 export async function openFromMail(
   desk: Desk,
   received: ReceivedMail,
   mail: InboundMail,
   { source, silence: otherSilence, who, follows, isFlood: flood = false, refused: notReleased }: Opening,
-): Promise<void> {
+): Promise<{ ticket: Ticket; duplicate: boolean }> {
   const { settings } = desk;
   const { receivedAt, raw } = received;
   if (follows?.led) await noteShown(desk, follows.led, mail);
@@ -61,18 +62,22 @@ export async function openFromMail(
   const { requester, gone } = withoutGone(onBehalf.requester, { removedReaders });
   const copied = await peopleIn(desk, mail);
   const people = [...copied.named, ...gone];
+  // Whom an agent copies in a mail to the requester reads on an agent's word.
+  const asCopied = (person: Mailbox) => ({ ...person, ...(onBehalf.writer && { byAgent: true as const }) });
   const conversation = { requester, participants: [], removedReaders };
   const leftOut = whoIsLeftOut(conversation, people);
   const silent = silence === false ? [] : [onBehalf.silence ?? `not acknowledged: ${silence}`];
   const first = onBehalf.silence === undefined ? [] : silent;
-  const { ticket } = await openTicket(desk, {
+  const { ticket, duplicate } = await openTicket(desk, {
     source,
     channel: 'email',
     receivedAt,
     requester,
     writer: onBehalf.writer,
     removedReaders,
-    ...(names ? { participants: people, proposed: copied.doubted } : { proposed: [...people, ...copied.doubted] }),
+    ...(names
+      ? { participants: people.map(asCopied), proposed: copied.doubted }
+      : { proposed: [...people, ...copied.doubted] }),
     subject: follows ? withoutNumbers(mail.subject) : mail.subject,
     text: mail.text,
     replyText: mail.replyText,
@@ -103,6 +108,7 @@ export async function openFromMail(
   await linkBack(desk, ticket);
   // What it answers is the older ticket's, where others of that conversation belong.
   if (follows?.kind !== LINK.follows) await desk.tickets.noteReferred(ticket.id, threadEnds(mail));
+  return { ticket, duplicate };
 }
 
 /** Whom agents removed from the older ticket; of a stranger's mail it says nothing, of one in a reader's name it does, proved or not. */

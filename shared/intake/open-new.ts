@@ -42,7 +42,13 @@ export async function openNew(
   // One that holds its thread was let in, and others may wait for its ticket.
   if (flood === 'hold' && !thread?.isOwn) return false;
   if (thread && !route) await claimThread(desk, mail, source);
-  await openFromMail(desk, received, mail, { ...how, follows, isFlood: flood === 'gather' });
+  const { ticket, duplicate } = await openFromMail(desk, received, mail, {
+    ...how,
+    follows,
+    isFlood: flood === 'gather',
+  });
+  // A copy of it has come in between, which may prove less.
+  if (duplicate) await takeCopy(desk, received, mail, { ticket, source, silence, who });
   return true;
 }
 

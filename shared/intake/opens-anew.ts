@@ -16,7 +16,7 @@ import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import type { Route } from './route.ts';
-import { isBrought, isForgedFirst, isNamedThere } from './writer-of-mail.ts';
+import { isBrought, isCopiedThere, isForgedFirst, isNamedThere } from './writer-of-mail.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
@@ -41,10 +41,14 @@ export type Following = {
 export async function opensAnew(
   desk: Look,
   mail: Said &
-    Pick<InboundMail, 'from' | 'priority'> &
+    Pick<InboundMail, 'from' | 'to' | 'cc' | 'priority'> &
     Parameters<typeof isOthers>[0] &
     Partial<Pick<InboundMail, 'messageId'>>,
-  route: Pick<Route, 'ticket' | 'by' | 'reader' | 'reads' | 'contacts' | 'isFromOutside'> & AsWhom & { source: string },
+  route: Pick<
+    Route,
+    'ticket' | 'by' | 'reader' | 'agentId' | 'signedFor' | 'duplicates' | 'reads' | 'contacts' | 'isFromOutside'
+  > &
+    AsWhom & { source: string },
   receivedAt: string,
 ): Promise<Following | undefined> {
   const { ticket, by, source } = route;
@@ -54,7 +58,11 @@ export async function opensAnew(
   const isOutside = route.writer === 'outside';
   const isAnothers = by !== 'address' && isOthers(mail, route);
   const isElse =
-    isAnothers || by === 'ancestor' || isNamedThere(mail, route) || (by === 'mail' && isForgedFirst(mail, ticket));
+    isAnothers ||
+    by === 'ancestor' ||
+    isNamedThere(mail, route) ||
+    isCopiedThere(mail, route) ||
+    (by === 'mail' && isForgedFirst(mail, ticket));
   const kind = isElse && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
   const isNew = isOutside

@@ -46,19 +46,30 @@ export async function receiveMail(desk: Desk, delivery: ReceivedMail, announced?
 async function receive(desk: Desk, delivery: ReceivedMail, announced: Announced | undefined): Promise<void> {
   const ahead = lookingAhead(desk);
   ahead.team();
-  const [raw, keys] = await Promise.all([desk.files.read(delivery.raw), desk.secrets.signingKeys()]);
+  const keys = desk.secrets.signingKeys();
+  // Both are thrown where they are waited for, which may be after they have failed.
+  keys.catch(() => {});
+  const raw = await desk.files.read(delivery.raw);
   // Not before: of a mail whose words had to go, what comes again out of a dead letter keeps nothing.
-  const kept = announced && keepNotification(desk, announced);
-  await Promise.all([kept, takeIn(ahead, delivery, { raw, keys })]);
+  const kept = announced ? keepNotification(desk, announced) : Promise.resolve();
+  kept.catch(() => {});
+  try {
+    await takeIn(ahead, delivery, { raw, keys, kept });
+  } finally {
+    // Also of a mail that cannot be taken in now.
+    await kept;
+  }
 }
 
 async function takeIn(
   { desk, about }: LookingAhead,
   delivery: ReceivedMail,
-  { raw, keys }: { raw: Buffer; keys: readonly string[] },
+  { raw, keys: asked, kept }: { raw: Buffer; keys: Promise<readonly string[]>; kept: Promise<void> },
 ): Promise<void> {
   const fields = rawFields(raw);
+  const keys = await asked;
   const probe = readProbe(keys, desk.settings, { ...delivery, fields });
+  if (probe || isOwnMail(keys, fields)) await kept;
   if (probe) return receiveProbe(desk, delivery, { probe, raw });
   if (isOwnMail(keys, fields)) {
     desk.log.warn('a mail of ours came back and is dropped', { mail: delivery.id });
@@ -74,6 +85,8 @@ async function takeIn(
     readReplyAddress(keys, desk.settings.supportAddress, address).kind === 'ticket';
   const isAddressed = received.recipients.some(isTicketAddress);
   about(mail, { source, who, isHeld: danger !== undefined && !received.released, isAddressed });
+  // Before anything is made of it; what is asked of the stores is under way meanwhile.
+  await kept;
   const hold = async (
     reason: Parameters<typeof holdMail>[1]['reason'],
     detail?: string,

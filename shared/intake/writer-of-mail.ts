@@ -1,7 +1,9 @@
+import { areOfOneHouse } from '../customer/public-domains.ts';
 import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { withoutReplyPrefix } from '../mail/reply/answers.ts';
+import { readerName } from '../mail/signed/reply-address.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
 import { isAsking } from '../ticket/duplicates.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
@@ -69,6 +71,9 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
     : undefined;
 }
 
+/** What leads a mail to a ticket. */
+type Led = Pick<Target, 'by' | 'ticket' | 'agentId' | 'reader' | 'signedFor' | 'duplicates'>;
+
 /** What others than the people of a ticket can know, and have in a mail of their own. */
 const KNOWN_TO_OTHERS: ReadonlySet<Target['by']> = new Set(['id', 'mail', 'subject', 'ancestor', 'return path']);
 
@@ -86,11 +91,28 @@ export function isForgedFirst({ from }: Pick<InboundMail, 'from'>, { requester }
  * Whether only an id or a number leads to a ticket that its writer reads because another address named them, which may be anybody's: that one
  * can have had the id first, or given them the number, and copied others who read along. They belong by their own signed address.
  */
-export function isNamedThere(
-  { from }: Pick<InboundMail, 'from'>,
-  { by, ticket: { requester } }: Pick<Target, 'by' | 'ticket'>,
-): boolean {
-  return KNOWN_TO_OTHERS.has(by) && isNamedByOther(requester) && requester.address === from?.address;
+export function isNamedThere({ from }: Pick<InboundMail, 'from'>, target: Led): boolean {
+  const { ticket, signedFor, duplicates = [] } = target;
+  const isOwn = (each: Ticket | undefined) => each?.requester.address === from?.address && !isNamed(each);
+  // What goes on for a request of their own is where that one's number and ids lead.
+  if (ticket.requester.address !== from?.address || [signedFor, ...duplicates].some(isOwn)) return false;
+  return isNamed(ticket) && isKnownToOthers(from, target);
+}
+
+/** Whether nobody but another address says who reads a ticket. */
+function isNamed(ticket: Ticket | undefined): boolean {
+  if (ticket === undefined) return false;
+  const { unconfirmed, fromDoubted = false } = ticket.requester;
+  return fromDoubted || unconfirmed === 'reply-to' || isNamedByOther(ticket.requester);
+}
+
+/** Whether what leads to a ticket may be had by others than whom a mail is from: all but their own signed address. */
+function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader }: Led): boolean {
+  if (KNOWN_TO_OTHERS.has(by)) return true;
+  // One of before that names nobody was everybody's.
+  return (
+    by === 'address' && agentId === undefined && reader !== undefined && reader !== readerName(from?.address ?? '')
+  );
 }
 
 /**
@@ -100,14 +122,31 @@ export function isNamedThere(
  */
 function isDrawn(mail: InboundMail, target: Target): boolean {
   const { by, ticket } = target;
-  if ((by !== 'mail' && by !== 'ancestor') || asks(target, mail.from?.address)) return false;
+  if ((by !== 'mail' && by !== 'ancestor') || asks(target, mail.from?.address)) return isCopiedThere(mail, target);
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
-  const isNamed = [...mail.to, ...mail.cc].some(({ address }) => isAsking(ticket, address));
-  return !isNamed || (by === 'ancestor' && !isBegun);
+  return !namesAsker(mail, ticket) || (by === 'ancestor' && !isBegun);
+}
+
+/**
+ * Whether what others may have, too, leads to a ticket that its writer reads because somebody copied them, who may be anybody, and the mail does not go
+ * to who asked: whoever copied them can have given them our id or the number in a mail of their own. A colleague of who asked goes on by it.
+ */
+export function isCopiedThere(mail: Pick<InboundMail, 'from' | 'to' | 'cc'>, target: Led): boolean {
+  const { ticket } = target;
+  const from = mail.from?.address;
+  const copied = ticket.participants.find(({ address }) => address === from);
+  if (from === undefined || !copied || copied.byAgent || asks(target, from)) return false;
+  if (areOfOneHouse(from, ticket.requester.address) || namesAsker(mail, ticket)) return false;
+  return isKnownToOthers(mail.from, target);
+}
+
+/** Whether a mail goes to one who asked for a ticket. */
+function namesAsker({ to, cc }: Pick<InboundMail, 'to' | 'cc'>, ticket: Ticket): boolean {
+  return [...to, ...cc].some(({ address }) => isAsking(ticket, address));
 }
 
 /** Whether an address is that of who asked for a ticket, or for a duplicate that leads there. */
-function asks({ ticket, signedFor, duplicates = [] }: Target, address: string | undefined): boolean {
+function asks({ ticket, signedFor, duplicates = [] }: Led, address: string | undefined): boolean {
   const isRequesterOf = (each: Ticket | undefined) => each !== undefined && isRequester(each, address);
   return isAsking(ticket, address) || [signedFor, ...duplicates].some(isRequesterOf);
 }

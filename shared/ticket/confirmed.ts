@@ -49,7 +49,7 @@ export function confirmedByLink(ticket: Ticket, at: string): Ticket {
  * (docs/promise.md section 9).
  */
 export function asConfirmed({ unconfirmed, ...requester }: Ticket['requester']): Ticket['requester'] {
-  const isFromDoubted = unconfirmed !== undefined && requester.from !== undefined;
+  const isFromDoubted = unconfirmed === 'reply-to' || (unconfirmed !== undefined && requester.from !== undefined);
   return isFromDoubted ? { ...requester, fromDoubted: true } : requester;
 }
 

@@ -13,6 +13,9 @@ import type { Ticket } from './ticket.ts';
 /** More people in a conversation would be a mailing list: those further on are told by whoever copied them. */
 export const MOST_PEOPLE = 20;
 
+/** Somebody who is to read along; on an agent's word, or on who copied them. */
+type Person = Mailbox & Pick<Ticket['participants'][number], 'byAgent'>;
+
 /** A name, in bytes. */
 const MOST_NAME = 100;
 
@@ -34,7 +37,7 @@ export function isOfTeam(
  * The ticket with these people in the conversation on a customer's word, each once, as long as there is room; whom an agent removed is
  * proposed only. The same ticket when nobody is new.
  */
-export function withParticipants(ticket: Ticket, people: readonly Mailbox[]): Ticket {
+export function withParticipants(ticket: Ticket, people: readonly Person[]): Ticket {
   const isGone = ({ address }: Mailbox) => wasRemoved(ticket, address);
   const joined = withJoined(
     ticket,
@@ -57,7 +60,7 @@ export function readByAgent(ticket: Ticket, address: string): Ticket {
   return { ...ticket, participants };
 }
 
-function withJoined(ticket: Ticket, people: readonly Mailbox[]): Ticket {
+function withJoined(ticket: Ticket, people: readonly Person[]): Ticket {
   const added = admitted(newcomers(ticket, people), ticket.participants.length);
   if (added.length === 0) return ticket;
   const proposed = ticket.proposed?.filter(({ address }) => !added.some((person) => person.address === address));
@@ -157,17 +160,21 @@ export function isRequester(
 }
 
 /** Those who do not read, each once: where a requester only writes from, they may be copied like anybody else. */
-function newcomers({ requester, participants }: Conversation, people: readonly Mailbox[]): Mailbox[] {
+function newcomers({ requester, participants }: Conversation, people: readonly Person[]): Person[] {
   const known = new Set([requester.address, ...participants.map(({ address }) => address)]);
   return people.filter(({ address }) => !known.has(address) && known.add(address));
 }
 
 /** Those of these people who can be mailed, as a ticket keeps them, as long as there is room beside so many. */
-function admitted(people: readonly Mailbox[], taken: number): Ticket['participants'] {
+function admitted(people: readonly Person[], taken: number): Ticket['participants'] {
   return people
     .filter(isUsable)
     .slice(0, MOST_PEOPLE - taken)
-    .map(({ address, name }) => ({ address, ...(name && { name: shortName(name) }) }));
+    .map(({ address, name, byAgent }) => ({
+      address,
+      ...(name && { name: shortName(name) }),
+      ...(byAgent && { byAgent }),
+    }));
 }
 
 function isUsable({ address }: Mailbox): boolean {

@@ -1,5 +1,7 @@
-import { withWriter } from './also-from.ts';
+import { areOfOneHouse } from '../customer/public-domains.ts';
+import { isNamedByOther, withWriter } from './also-from.ts';
 import { audited } from './clock.ts';
+import { withoutCopied } from './copied.ts';
 import { isAskerHere, withAskerLeft, withAskerMoved } from './duplicates.ts';
 import { addressesOf, isReader, without, withoutAlsoFrom, withProposed } from './participants.ts';
 import { withoutOldAccess } from './reader-address.ts';
@@ -25,7 +27,10 @@ export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingM
   if (!addressesOf(ticket.requester).includes(by)) return ticket;
   if (requester.address === address) return ticket;
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
-  const others = withAskerMoved(without(ticket, requester.address), { before: address, to: requester.address, by });
+  // Whom another one named says where they read: whom that one copied was let in to nothing of theirs.
+  const isNamed = isNamedByOther(ticket.requester) && by === address;
+  const own = isNamed ? withoutCopied(ticket, (person) => areOfOneHouse(by, person)) : ticket;
+  const others = withAskerMoved(without(own, requester.address), { before: address, to: requester.address, by });
   const moved = withAskerLeft({ ...withoutOldAccess(others, now), requester }, address);
   if (moved === undefined) return ticket;
   return audited(moved, { at, by: `customer:${by}`, action: ACTION, detail: `${address} to ${requester.address}` });

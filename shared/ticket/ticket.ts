@@ -205,7 +205,10 @@ export const ticketSchema = z.object({
     from: z.string().optional(),
     /** `from` was proved by the mail that named the reading address: nobody else has named it. */
     fromProved: z.boolean().optional(),
-    /** `from` had named the reading address when nobody had confirmed that: whoever writes from there is a known writer, and never proved. */
+    /**
+     * Another address, `from` or one that nobody reads, had named the reading address when nobody had confirmed that: whoever writes from `from` is a
+     * known writer, and never proved.
+     */
     fromDoubted: z.boolean().optional(),
     /**
      * Nobody but a Reply-To, a group or a form (`reply-to`), or the mail that an agent forwarded, names them: unproved until they answer us,

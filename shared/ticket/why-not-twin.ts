@@ -3,7 +3,8 @@ import type { Mailbox } from '../mail/outgoing.ts';
 import { because, type Why } from '../refusals.ts';
 import type { Settings } from '../settings.ts';
 import { addressesBehind, isNamedByOther } from './also-from.ts';
-import { isAsking, MOST_DUPLICATES, withDuplicates } from './duplicates.ts';
+import { copiedBeside } from './copied.ts';
+import { MOST_DUPLICATES, withDuplicates } from './duplicates.ts';
 import { isInConversation, isReader, MOST_PEOPLE } from './participants.ts';
 import { unreachableBy } from './reachable.ts';
 import { wasRemoved } from './removed-readers.ts';
@@ -64,10 +65,8 @@ function isOfOneCustomer(ticket: Ticket, twin: Ticket, named: readonly string[])
 
 /** One who reads the twin because somebody copied them who named its requester as well, which nobody confirmed: what others ask is not for them. */
 function copiedByOther(ticket: Ticket, twin: Ticket): Mailbox | undefined {
-  if (!isNamedByOther(twin.requester) || isBySame(ticket, twin)) return undefined;
-  return twin.participants.find(
-    ({ address, byAgent }) => !byAgent && !isAsking(twin, address) && !isInConversation(ticket, address),
-  );
+  if (!isNamedByOther(twin.requester)) return undefined;
+  return copiedBeside(twin, (address) => isInConversation(ticket, address))[0];
 }
 
 /** Whether one address named who reads both, and asked both. */

@@ -1,8 +1,10 @@
 import { toAddress } from '../address.ts';
+import { areOfOneHouse } from '../customer/public-domains.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { because } from '../refusals.ts';
-import { addressesBehind } from '../ticket/also-from.ts';
+import { addressesBehind, isNamedByOther } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
+import { withoutCopied } from '../ticket/copied.ts';
 import { outsideMeant } from '../ticket/outside.ts';
 import { isReader, readByAgent, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -66,7 +68,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
       throw refusal('address', because('readerIsRequester', { address }));
     }
     const line = { at, by: `agent:${agent.id}`, action: REMOVED, detail: address };
-    const left = without(ticket.requester.from === address ? withoutFrom(ticket) : ticket, address);
+    const left = without(ticket.requester.from === address ? withoutWhoNamed(ticket) : ticket, address);
     if (left !== ticket) {
       await refuseToCastOut(desk, { before: ticket, after: left, field: 'address' });
       // Also where they are proved to write from: a reading address of their own choice is no way back.
@@ -80,6 +82,13 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     throw refusal('address', because('readerNotThere', { address }));
   });
   return update(desk, await getTicket(desk, ticketId), takeOut);
+}
+
+/** The ticket without the address that its requester writes from; where that may be anybody's, who named them, those whom it copied are only proposed. */
+function withoutWhoNamed(ticket: Ticket): Ticket {
+  const { requester } = ticket;
+  const isTheirs = (person: string) => areOfOneHouse(requester.address, person);
+  return withoutFrom(isNamedByOther(requester) ? withoutCopied(ticket, isTheirs) : ticket);
 }
 
 function usable(text: string): string {

@@ -1,11 +1,11 @@
 import type { Customer } from '../customer/customer.ts';
 import { names } from '../customer/knows.ts';
+import { someNames } from '../mail/some-names.ts';
 import { because, type Why } from '../refusals.ts';
-import { isNamedByOther } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
+import { withoutCopied } from '../ticket/copied.ts';
 import { answerUnderWay } from '../ticket/delivery.ts';
-import { isAsking } from '../ticket/duplicates.ts';
 import { doneAt } from '../ticket/heard.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import {
@@ -16,7 +16,6 @@ import {
   without,
   withoutAlsoFrom,
   withoutFrom,
-  withProposed,
 } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { withoutUntold } from '../ticket/promise-change.ts';
@@ -57,6 +56,8 @@ export async function correctRequester(
   if (problem !== undefined) throw refusal('requester.address', problem);
   if (ticket.requester.address !== address) await refuseWhileUnderWay(desk, ticketId);
   const record = await desk.customers.find(address);
+  const whose = record ?? (ticket.customer && (await desk.customers.get(ticket.customer.id)));
+  const contacts = whose?.contacts ?? [];
   const takeIn = await takingIn(desk, ticket, [address], at);
   const correct = (current: Ticket) => {
     const name = shortName(requester.name ?? nameIn(current, address));
@@ -64,13 +65,17 @@ export async function correctRequester(
     if (before.address === address && before.name === name && writingFor(current).length === 0) {
       return confirmedBy(current, { at, agentId: agent.id });
     }
-    const asking = { address, ...(name && { name }), at, contacts: record?.contacts ?? [] };
+    const asking = { address, ...(name && { name }), at, contacts };
     const asked = takeIn(askedBy(current, asking, desk.now().toISOString()));
     const moved = follows(asked, record)
       ? ofCustomer(asked, { customer: record, settings: desk.settings }, doneAt(at, desk.now()))
       : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
-    const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
+    const copied = current.participants.filter((person) =>
+      moved.proposed?.some((each) => each.address === person.address),
+    );
+    const left = copied.length === 0 ? '' : `, only proposed: ${someNames(copied.map((person) => person.address))}`;
+    const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}${left}`;
     const by = `agent:${agent.id}`;
     return withTermsSaid(current, audited(moved, { at, by, action: REQUESTER_CHANGED, detail }), { at, by });
   };
@@ -90,16 +95,17 @@ export async function correctRequester(
   return acknowledgeLate(desk, ticket, first, checked, { isBeside });
 }
 
-/** The ticket with another requester, on an agent's word of `at`. `contacts` are what the new one's customer is known by. */
+/** The ticket with another requester, on an agent's word of `at`. `contacts` are what the customer is known by whose it is then: whoever the one before copied reads on if of that. */
 function askedBy(
   ticket: Ticket,
   { address, name, at, contacts }: NewRequester & { at: string; contacts: readonly string[] },
   now: string,
 ): Ticket {
   const requester = { address, ...(name && { name }), verified: true };
+  const isTheirs = (person: string) => names({ contacts }, person);
   if (ticket.requester.address === address) {
     const { name: _, ...known } = asConfirmed(withoutFrom(ticket).requester);
-    const own = isNamedByOther(ticket.requester) ? withoutCopied(ticket, contacts) : ticket;
+    const own = ticket.requester.from === undefined ? ticket : withoutCopied(ticket, isTheirs);
     return { ...withoutAlsoFrom(withoutWhoWrote(own, now), [address]), requester: { ...known, ...requester } };
   }
   const gone = [address, ...addressesOf(ticket.requester)];
@@ -128,19 +134,7 @@ function askedBy(
     // Whoever asks is not proposed.
     ...(ticket.proposed && { proposed: others(ticket.proposed) }),
   };
-  return withoutCopied(corrected, contacts);
-}
-
-/**
- * The ticket on which those are only proposed whom nobody but the one before copied: they were let in to what somebody else asked. Not who is of the
- * new one's customer, known by `contacts`, or of the ticket's, where that stays; nor who reads on an agent's word, or asks a duplicate.
- */
-function withoutCopied(ticket: Ticket, contacts: readonly string[]): Ticket {
-  if (contacts.length === 0 && ticket.customer !== undefined) return ticket;
-  const stays = ({ address, byAgent }: Ticket['participants'][number]) =>
-    byAgent === true || names({ contacts }, address) || isAsking(ticket, address);
-  const copied = ticket.participants.filter((person) => !stays(person));
-  return withProposed({ ...ticket, participants: ticket.participants.filter(stays) }, copied, { later: true });
+  return withoutCopied(corrected, isTheirs);
 }
 
 /** Whether more has been said than what opened it. */

@@ -1,16 +1,7 @@
 import * as z from 'zod';
 import { toAddress, toDomain } from '../../address.ts';
+import { PUBLIC_DOMAINS } from '../public-domains.ts';
 import { quote } from './csv.ts';
-
-/** Mail domains that anybody can have an address in: a customer that claimed one would answer for strangers. */
-const PUBLIC_DOMAINS = new Set(
-  `126.com 163.com alice.it aol.com arubapec.it email.it fastmail.com fastwebnet.it free.fr gmail.com gmx.com gmx.de gmx.net
-  googlemail.com hotmail.com hotmail.it icloud.com inwind.it iol.it legalmail.it libero.it live.com live.it mac.com mail.com
-  mail.ru me.com msn.com orange.fr outlook.com outlook.it pec.it poste.it postecert.it proton.me protonmail.com qq.com
-  t-online.de tim.it tin.it tiscali.it virgilio.it web.de yahoo.com yahoo.it yandex.com yandex.ru zoho.com`.split(
-    /\s+/,
-  ),
-);
 
 /** A mail address, lower case, its domain in ASCII. Its message names the mend. */
 export const addressCell = z.string().transform((text, ctx) => {

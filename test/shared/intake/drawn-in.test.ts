@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { conversationFor } from '../../../shared/present/conversation-for.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { withdrawByLink } from '../../../shared/use-cases/by-link/withdraw-by-link.ts';
+import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { correctCustomer } from '../../../shared/use-cases/correct-terms.ts';
@@ -115,7 +117,7 @@ describe.each(UNDER)('who is named on a stranger’s ticket that was opened %s',
   });
 });
 
-describe('who is named on a stranger’s ticket', () => {
+describe('who is named on a stranger’s ticket by a Reply-To', () => {
   it('has a ticket of their own by its number, too', async () => {
     const strangers = await named(MARCO);
     expect(await opens(MARCO, { subject: `Fwd: [${strangers}] News`, text: SECRET })).not.toBe('');
@@ -246,3 +248,146 @@ it.each([true, false])(
     expect(await seen(MARCO)).not.toContain('P1');
   },
 );
+
+const ourId = (id: string) => threadId(KEY, DESK, id);
+
+describe('who was only copied on a stranger’s ticket', () => {
+  it.each([
+    [
+      'by our signed id in References',
+      (x: string): Mail => ({ subject: 'Fwd: News', head: [`References: ${ourId(x)} <${NEWS}>`] }),
+    ],
+    [
+      'by our signed id in In-Reply-To',
+      (x: string): Mail => ({ subject: 'Re: News', head: [`In-Reply-To: ${ourId(x)}`] }),
+    ],
+    ['by its number', (x: string): Mail => ({ subject: `Fwd: [${x}] News` })],
+    ['at another reader’s signed address', (x: string): Mail => ({ to: signed(x, MALLORY), subject: 'Help' })],
+  ])('is not drawn into it %s', async (_, mail) => {
+    const strangers = await opens(EVIL, { head: [`Cc: ${MALLORY}, ${MARCO}`] });
+    const own = await opens(MARCO, { ...mail(strangers), text: SECRET });
+    expect(await getTicket(desk, own)).toMatchObject({ requester: { address: MARCO }, state: 'waiting' });
+    expect(await seen(EVIL)).not.toContain('4711');
+    expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('goes on with their own ticket, which their mail answers and names', async () => {
+    const own = await opens(MARCO, { subject: 'Mine', id: 'mine@bianchi.example' });
+    const strangers = await opens(EVIL, { head: [`Cc: ${MARCO}`] });
+    const head = [`References: ${ourId(strangers)} <mine@bianchi.example>`, 'In-Reply-To: <mine@bianchi.example>'];
+    await comes(MARCO, { subject: `Re: Mine [${own}]`, head, text: SECRET });
+    expect(await seen(EVIL)).not.toContain('4711');
+    expect(await messagesOf(desk, own)).toHaveLength(2);
+  });
+
+  it('has a clock for the P1 that they declare', async () => {
+    const strangers = await opens(EVIL, { head: [`Cc: ${MARCO}`] });
+    await answers(strangers);
+    await comes(MARCO, { subject: '[P1] Fwd: News', head: [`References: ${ourId(strangers)}`], text: SECRET });
+    expect((await ticketsOf(desk)).find(({ priority, state }) => priority === 1 && state === 'waiting')).toBeDefined();
+  });
+
+  it.each([
+    ['at their own signed address', (x: string): Mail => ({ to: signed(x, MARCO) })],
+    ['in a mail that goes to who asked, too', (x: string): Mail => ({ subject: `Re: [${x}]`, head: [`Cc: ${ANNA}`] })],
+  ])('is heard there %s', async (_, mail) => {
+    const id = await opens(ANNA, { head: [`Cc: ${MARCO}`] });
+    await comes(MARCO, { ...mail(id), text: 'I see it, too.' });
+    expect(await ticketsOf(desk)).toHaveLength(1);
+    expect(await seen(ANNA)).toContain('I see it, too.');
+  });
+
+  it('is heard there by its number, where they are a colleague, also with a Reply-To of their own', async () => {
+    const id = await opens(ANNA, { head: ['Cc: tom@rossi.example'] });
+    await comes('tom@rossi.example', { subject: `Re: [${id}]`, head: ['Reply-To: tom@home.example'], text: 'Yes.' });
+    expect(await messagesOf(desk, id)).toHaveLength(2);
+  });
+});
+
+describe('who is named on a stranger’s ticket', () => {
+  it.each([
+    ['of whom the stranger copied', MALLORY],
+    ['that the stranger had before', EVIL],
+  ])('is not drawn there by the signed address %s', async (_, holder) => {
+    const strangers = await named(MARCO);
+    await comes(MARCO, { to: signed(strangers, holder), subject: 'Our server', text: SECRET });
+    expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it.each([
+    ['a colleague’s', 'info@bianchi.example', MARCO],
+    ['a colleague’s, and the colleague writes', 'info@bianchi.example', 'info@bianchi.example'],
+    ['a private one', 'marco@elsewhere.example', MARCO],
+  ])('and has answered with a Reply-To, %s, is read by nobody whom the stranger copied', async (_, reads, writes) => {
+    const strangers = await named(MARCO, { id: NEWS });
+    await comes(MARCO, { to: signed(strangers, MARCO), head: [`Reply-To: ${reads}`], text: 'Who are you?' });
+    const more = writes === reads ? [] : [`Reply-To: ${reads}`];
+    await comes(writes, { subject: 'Fwd: News', head: [`References: <${NEWS}>`, ...more], text: SECRET });
+    expect(await readers(strangers)).toEqual([reads]);
+    expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('is not drawn there once an agent has removed the stranger, and nothing of theirs is closed into what others read', async () => {
+    const theirs = await opens(ZOE);
+    const strangers = await named(ZOE, { id: NEWS });
+    await removeReader(desk, { ...by(strangers), address: EVIL });
+    expect(await getTicket(desk, strangers)).toMatchObject({ participants: [], proposed: [{ address: MALLORY }] });
+    await comes(ZOE, { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET });
+    await close(theirs, strangers);
+    await comes(ZOE, { to: signed(theirs, ZOE), text: SECRET });
+    expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('has a clock of their own where it was answered, and its From is nobody', async () => {
+    const strangers = await opens('noreply@evil.example', { id: NEWS, head: [`Reply-To: ${MARCO}`] });
+    await answers(strangers);
+    await comes(MARCO, { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET });
+    expect((await ticketsOf(desk)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+  });
+
+  it.each([ZOE, MARCO])(
+    'of two of one stranger: what %s says of one is not read by whom that copied on the other',
+    async (victim) => {
+      const one = await opens(EVIL);
+      await comes(EVIL, { to: signed(one, EVIL), subject: 'Re: Printer', head: [`Reply-To: ${victim}`] });
+      await comes(victim, { to: signed(one, victim), text: 'Who are you?' });
+      const other = await named(victim);
+      await expect(close(one, other)).rejects.toMatchObject({ status: 422 });
+    },
+  );
+
+  it('goes on by the number and the ids of their own ticket where it was closed into that one', async () => {
+    const id = await opens('zoe@work.example', { head: [`Reply-To: ${ZOE}`] });
+    const own = await opens(ZOE, { id: 'own@private.example', subject: 'Mine' });
+    await close(own, id);
+    await comes(ZOE, { subject: `Re: [${own}] Mine`, text: 'More.' });
+    await comes(ZOE, { subject: 'Re: Mine', head: ['In-Reply-To: <own@private.example>'], text: 'More still.' });
+    expect(await ticketsOf(desk)).toHaveLength(2);
+  });
+});
+
+describe('once an agent has said who asks', () => {
+  it.each([
+    ['set by an agent', EVIL, true, []],
+    ['of the one before', ANNA, false, []],
+    ['of the one before, who had named them', ANNA, false, [`Reply-To: ${ZOE}`]],
+  ] as const)(
+    'whom the one before copied is proposed, where the customer is the one %s',
+    async (_, from, isSet, head) => {
+      const id = await opens(from, { head: [`Cc: ${MALLORY}`, ...head] });
+      if (isSet) await correctCustomer(desk, { ...by(id), customer: 'bianchi' });
+      await correctRequester(desk, { ...by(id), requester: { address: ZOE } });
+      const { audit, proposed } = await getTicket(desk, id);
+      expect(proposed).toMatchObject([{ address: MALLORY }]);
+      expect(audit.at(-1)?.detail).toContain(`only proposed: ${MALLORY}`);
+      expect(await readers(id)).toEqual([ZOE]);
+    },
+  );
+
+  it('whom an agent copied on the mail that opened it reads on', async () => {
+    const to = MARCO;
+    const id = await opens('ada@support.example', { to, head: [`Cc: ${DESK}, tom@else.example`], text: 'Dear Marco' });
+    await correctRequester(desk, { ...by(id), requester: { address: GIANNI } });
+    expect(await readers(id)).toContain('tom@else.example');
+  });
+});

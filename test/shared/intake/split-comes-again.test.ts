@@ -15,7 +15,7 @@ it.each([
   ['not split off, of one who reads there no more', false, [BOB]],
 ])('a mail that was %s', async (_, isSplit, outside) => {
   const desk = deskOf();
-  const { id } = await waitingTicket(desk, { participants: [{ address: BOB }] });
+  const { id } = await waitingTicket(desk, { participants: [{ address: BOB, byAgent: true }] });
   const by = () => ({ ticketId: id, agent: ada, at: desk.now().toISOString() });
   const comes = async () => {
     const raw = `From: ${BOB}\nTo: help@support.example\nMessage-ID: <b1@x.example>\nSubject: Re: [${id}] The door\n\nMy printer, too.\n`;

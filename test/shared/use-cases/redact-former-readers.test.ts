@@ -65,7 +65,7 @@ describe.each([
   });
 
   it.each(['before', 'after'])('from a ticket of which theirs was split off %s', async (when) => {
-    const participants = [{ address: BOB }];
+    const participants = [{ address: BOB, byAgent: true as const }];
     const { ticket } = await openTicket(desk, requestOf(desk, { source: 'mail:1', text: SECRET, participants }));
     await desk.team.drain();
     await writes(BOB, ticket.id, 'My own printer, too.');

@@ -1,0 +1,21 @@
+import { isAsking } from './duplicates.ts';
+import { withProposed } from './participants.ts';
+import type { Ticket } from './ticket.ts';
+
+/**
+ * The ticket on which those are only proposed whom nobody but the one who asked before copied: they were let in to what somebody else asked. Not who
+ * belongs to whoever asks now (`isTheirs`), reads on an agent's word, or asks a duplicate. The same ticket when there are none.
+ */
+export function withoutCopied(ticket: Ticket, isTheirs: (address: string) => boolean): Ticket {
+  const copied = copiedBeside(ticket, isTheirs);
+  if (copied.length === 0) return ticket;
+  const participants = ticket.participants.filter((person) => !copied.includes(person));
+  return withProposed({ ...ticket, participants }, copied, { later: true });
+}
+
+/** Those whom nobody but the one who asked before copied. */
+export function copiedBeside(ticket: Ticket, isTheirs: (address: string) => boolean): Ticket['participants'] {
+  return ticket.participants.filter(
+    ({ address, byAgent }) => byAgent !== true && !isTheirs(address) && !isAsking(ticket, address),
+  );
+}
