@@ -4,6 +4,7 @@ import type { Submission } from '../../shared/forms/submission.ts';
 import { type FormIdentity, formIdentity, sourceOfForm } from '../../shared/intake/form-identity.ts';
 import { type FormRequest, keepFormRequest } from '../../shared/intake/form-request.ts';
 import { keepRequest, otherRequest } from '../../shared/intake/keep-request.ts';
+import { lookingAhead } from '../../shared/intake/look-ahead.ts';
 import { holdRejected, noteDelivered } from '../../shared/intake/note-form.ts';
 import { openFromForm } from '../../shared/intake/open-from-form.ts';
 import { ticketOpenedBy } from '../../shared/intake/opened-by.ts';
@@ -103,12 +104,15 @@ async function isOfSmoke(
 
 async function open(desk: Desk, request: FormRequest, kept: Kept): Promise<Response> {
   const { source: form, identity, raw, receivedAt, isSmoke: isRun } = kept;
+  const ahead = lookingAhead(desk);
+  ahead.team();
+  if (request.email !== undefined) ahead.opening({ address: request.email });
   const source = await sourceOfForm(desk, form.name, identity, receivedAt);
   const before = await ticketOpenedBy(desk, source);
   if (before && isOther(before, raw)) throw await rejected(desk, kept);
   await keepFormRequest(desk, raw, request);
   const from = { source, raw, receivedAt, defaults: form.defaults ?? {}, isSmoke: isRun };
-  const { ticket, duplicate } = await openFromForm(desk, request, from);
+  const { ticket, duplicate } = await openFromForm(ahead.desk, request, from);
   // Two that came at once: neither saw the other before.
   if (isOther(ticket, raw)) throw await rejected(desk, kept);
   // Of a smoke run nothing is left at the source: its owner counts on what is noted there.

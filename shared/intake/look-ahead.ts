@@ -1,19 +1,25 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import { ticketIdFor } from '../ticket/identity.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { requesterNamed } from './requester-of.ts';
-import type { WhoWrote } from './who-wrote.ts';
 
-/** A desk for one mail, and what has it asked ahead. */
+/** Where they wrote from, when that is not where they read. */
+type Requester = { from?: string | undefined; address: string };
+
+/** A desk for one mail, or one delivery of a form, and what has it asked ahead. */
 export type LookingAhead = {
   desk: Desk;
   /** Who is in the team: of each mail it is asked, whatever becomes of it. */
   team(): void;
+  /** What opening a ticket asks of its requester: whose customer they are, and what they were mailed today. */
+  opening(requester: Requester): void;
   /**
    * What deciding on a mail asks first; and what opening a ticket asks, of a mail that answers nothing and was sent to no ticket's address: it
    * opens one, most likely. `isHeld`: nothing is asked of a mail that is held for what it carries.
    */
-  about(mail: InboundMail, known: { source: string; who: WhoWrote; isHeld: boolean; isAddressed: boolean }): void;
+  about(
+    mail: InboundMail,
+    known: { source: string; requester: Requester; isHeld: boolean; isAddressed: boolean },
+  ): void;
 };
 
 /**
@@ -29,6 +35,10 @@ export function lookingAhead(desk: Desk): LookingAhead {
   const customer = ahead((address: string) => customers.find(address));
   const mails = ahead((recipient: string, at: string) => sendCounter.recent(recipient, at));
   const agents = ahead(() => desk.agents.list(), { isKept: true });
+  const opening: LookingAhead['opening'] = ({ from, address }) => {
+    customer.begin(from ?? address);
+    mails.begin(address, desk.now().toISOString());
+  };
   return {
     desk: {
       ...desk,
@@ -38,15 +48,14 @@ export function lookingAhead(desk: Desk): LookingAhead {
       agents: { ...desk.agents, list: agents.ask },
     },
     team: () => agents.begin(),
-    about(mail, { source, who, isHeld, isAddressed }) {
+    opening,
+    about(mail, { source, requester, isHeld, isAddressed }) {
       if (mail.bounce || isHeld) return;
       ticket.begin(ticketIdFor(source));
       mailIds.begin(mail.messageId);
       if (isAddressed || mail.inReplyTo !== undefined || mail.references.length > 0) return;
-      const { from, address } = requesterNamed(who);
       thread.begin(mail.messageId);
-      customer.begin(from ?? address);
-      mails.begin(address, desk.now().toISOString());
+      opening(requester);
     },
   };
 }

@@ -23,6 +23,7 @@ import { rawFields, readReceived } from './read-received.ts';
 import { receiveProbe } from './receive-probe.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
+import { requesterNamed } from './requester-of.ts';
 import { sentBy } from './sent-by.ts';
 import { withUnsigned } from './unsigned.ts';
 
@@ -84,7 +85,8 @@ async function takeIn(
   const isTicketAddress = (address: string) =>
     readReplyAddress(keys, desk.settings.supportAddress, address).kind === 'ticket';
   const isAddressed = received.recipients.some(isTicketAddress);
-  about(mail, { source, who, isHeld: danger !== undefined && !received.released, isAddressed });
+  const isHeld = danger !== undefined && !received.released;
+  about(mail, { source, requester: requesterNamed(who), isHeld, isAddressed });
   // Before anything is made of it; what is asked of the stores is under way meanwhile.
   await kept;
   const hold = async (

@@ -15,13 +15,7 @@ const mailWith = (head: string) =>
   parseMail(
     Buffer.from(`Message-ID: <a1@rossi.example>\nFrom: ${ANNA}\nTo: help@support.example\n${head}\n\nIt prints.`),
   );
-const who = {
-  writer: { address: ANNA },
-  reading: { address: ANNA },
-  isProved: true,
-  unconfirmed: false,
-  remarks: [],
-};
+const requester = { address: ANNA };
 
 let desk: MemoryDesk;
 /** What the ports were asked, in order. */
@@ -46,7 +40,7 @@ beforeEach(() => {
 
 async function begun(head: string, how: { isHeld?: boolean; isAddressed?: boolean } = {}): Promise<string[]> {
   const mail = await mailWith(head);
-  lookingAhead(desk).about(mail, { source: sourceOf(mail, AT), who, isHeld: false, isAddressed: false, ...how });
+  lookingAhead(desk).about(mail, { source: sourceOf(mail, AT), requester, isHeld: false, isAddressed: false, ...how });
   const id = ticketIdFor(sourceOf(mail, AT));
   return asked.map((each) => each.replace(id, 'its ticket'));
 }
@@ -76,7 +70,7 @@ describe('what was asked ahead', () => {
   it('is given to who asks first; whoever asks again is told what is so then', async () => {
     const ahead = lookingAhead(desk);
     const mail = await mailWith('Subject: Printer');
-    ahead.about(mail, { source: 'mail:1', who, isHeld: false, isAddressed: false });
+    ahead.about(mail, { source: 'mail:1', requester, isHeld: false, isAddressed: false });
     await desk.customers.remove(rossi.id);
     expect(await ahead.desk.customers.find(ANNA)).toMatchObject({ id: rossi.id });
     expect(await ahead.desk.customers.find(ANNA)).toBeUndefined();
@@ -85,7 +79,7 @@ describe('what was asked ahead', () => {
   it('is what it was asked for', async () => {
     const ahead = lookingAhead(desk);
     const mail = await mailWith('Subject: Printer');
-    ahead.about(mail, { source: 'mail:1', who, isHeld: false, isAddressed: false });
+    ahead.about(mail, { source: 'mail:1', requester, isHeld: false, isAddressed: false });
     expect(await ahead.desk.customers.find('bea@bianchi.example')).toBeUndefined();
     expect(await ahead.desk.customers.find(ANNA)).toMatchObject({ id: rossi.id });
   });
@@ -97,10 +91,10 @@ describe('what was asked ahead', () => {
     };
     const mail = await mailWith('Subject: Printer');
     const one = lookingAhead(refusing);
-    one.about(mail, { source: 'mail:1', who, isHeld: false, isAddressed: false });
+    one.about(mail, { source: 'mail:1', requester, isHeld: false, isAddressed: false });
     await expect(one.desk.customers.find(ANNA)).rejects.toThrow('throttled');
     // The run fails on a rejection that nobody handles.
-    lookingAhead(refusing).about(mail, { source: 'mail:1', who, isHeld: false, isAddressed: false });
+    lookingAhead(refusing).about(mail, { source: 'mail:1', requester, isHeld: false, isAddressed: false });
   });
 
   it('of the team is asked once a mail', async () => {
