@@ -2,12 +2,11 @@ import { domainOf } from '../address.ts';
 
 /** Mail domains that anybody can have an address in: who shares one with somebody has nothing to do with them. */
 export const PUBLIC_DOMAINS: ReadonlySet<string> = new Set(
-  `126.com 163.com alice.it aol.com arubapec.it email.it fastmail.com fastwebnet.it free.fr gmail.com gmx.com gmx.de gmx.net
-  googlemail.com hotmail.com hotmail.it icloud.com inwind.it iol.it legalmail.it libero.it live.com live.it mac.com mail.com
-  mail.ru me.com msn.com orange.fr outlook.com outlook.it pec.it poste.it postecert.it proton.me protonmail.com qq.com
-  t-online.de tim.it tin.it tiscali.it virgilio.it web.de yahoo.com yahoo.it yandex.com yandex.ru zoho.com`.split(
-    /\s+/,
-  ),
+  `126.com 163.com alice.it aol.com arubapec.it email.it fastmail.com fastwebnet.it free.fr freenet.de gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net
+  googlemail.com hotmail.be hotmail.co.uk hotmail.com hotmail.de hotmail.es hotmail.fr hotmail.it icloud.com inwind.it iol.it laposte.net legalmail.it
+  libero.it live.com live.de live.fr live.it mac.com mail.com mail.ru me.com msn.com orange.fr outlook.com outlook.de outlook.es outlook.fr outlook.it
+  pec.it poste.it postecert.it proton.me protonmail.com qq.com sfr.fr t-online.de tim.it tin.it tiscali.it virgilio.it wanadoo.fr web.de
+  yahoo.co.uk yahoo.com yahoo.de yahoo.es yahoo.fr yahoo.it yandex.com yandex.ru ymail.com zoho.com`.split(/\s+/),
 );
 
 /** Whether two addresses are of one house: of a mail domain that is not everybody's. */

@@ -2,7 +2,6 @@ import { names } from '../customer/knows.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import { nameBeforeVia } from '../mail/stand-in.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
-import { isAsking } from '../ticket/duplicates.ts';
 import { isInConversation, isReader } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isOfOwnAccord } from './of-own-accord.ts';
@@ -83,7 +82,7 @@ export function isOthers(
   if (by === 'itself' && !isFromOutside) return false;
   const named = readersNamedBy(ticket, from);
   // A number may stand in any mail, such as in the subject that a form asks for.
-  if (by === 'subject' && isAsking(ticket, from) && !names({ contacts }, reads)) return true;
+  if (by === 'subject' && !names({ contacts }, reads)) return true;
   return named.some((address) => !names({ contacts }, address)) || (named.length > 0 && !names({ contacts }, reads));
 }
 

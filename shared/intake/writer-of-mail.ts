@@ -1,10 +1,10 @@
-import { areOfOneHouse } from '../customer/public-domains.ts';
 import { provedMachine } from '../mail/automatic/findings.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { withoutReplyPrefix } from '../mail/reply/answers.ts';
 import { readerName } from '../mail/signed/reply-address.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
+import { isColleague } from '../ticket/copied.ts';
 import { isAsking } from '../ticket/duplicates.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
@@ -136,13 +136,16 @@ export function isCopiedThere(mail: Pick<InboundMail, 'from' | 'to' | 'cc'>, tar
   const from = mail.from?.address;
   const copied = ticket.participants.find(({ address }) => address === from);
   if (from === undefined || !copied || copied.byAgent || asks(target, from)) return false;
-  if (areOfOneHouse(from, ticket.requester.address) || namesAsker(mail, ticket)) return false;
+  // Who asked is where the mail came from: whoever named another one's address there has no part in that one's house.
+  const { address, from: asked = address } = ticket.requester;
+  if (isColleague(ticket, from, asked) || namesAsker(mail, ticket)) return false;
   return isKnownToOthers(mail.from, target);
 }
 
-/** Whether a mail goes to one who asked for a ticket. */
+/** Whether a mail goes to one who asked for a ticket; where nobody but another address says who reads, to that. */
 function namesAsker({ to, cc }: Pick<InboundMail, 'to' | 'cc'>, ticket: Ticket): boolean {
-  return [...to, ...cc].some(({ address }) => isAsking(ticket, address));
+  const { from } = ticket.requester;
+  return [...to, ...cc].some(({ address }) => (isNamed(ticket) ? address === from : isAsking(ticket, address)));
 }
 
 /** Whether an address is that of who asked for a ticket, or for a duplicate that leads there. */

@@ -10,7 +10,7 @@ export function isSure({ verified, unconfirmed }: Pick<Ticket['requester'], 'ver
 /** The ticket with its requester confirmed by an agent's word (docs/promise.md section 9); the same ticket when there is no doubt. */
 export function confirmedBy(ticket: Ticket, { at, agentId }: { at: string; agentId: string }): Ticket {
   if (isSure(ticket.requester)) return ticket;
-  const requester = { ...asConfirmed(ticket.requester), verified: true };
+  const requester = { ...asConfirmedByAgent(ticket.requester), verified: true };
   const confirmed = { ...ticket, silent: stillSilent(ticket), requester };
   return audited(confirmed, { at, by: `agent:${agentId}`, action: 'confirmed', detail: requester.address });
 }
@@ -49,8 +49,13 @@ export function confirmedByLink(ticket: Ticket, at: string): Ticket {
  * (docs/promise.md section 9).
  */
 export function asConfirmed({ unconfirmed, ...requester }: Ticket['requester']): Ticket['requester'] {
-  const isFromDoubted = unconfirmed === 'reply-to' || (unconfirmed !== undefined && requester.from !== undefined);
-  return isFromDoubted ? { ...requester, fromDoubted: true } : requester;
+  return unconfirmed !== undefined && requester.from !== undefined ? { ...requester, fromDoubted: true } : requester;
+}
+
+/** The same by an agent's word: whom a form or a no-reply named has said nothing themself. */
+function asConfirmedByAgent(requester: Ticket['requester']): Ticket['requester'] {
+  const isNamed = requester.unconfirmed === 'reply-to';
+  return { ...asConfirmed(requester), ...(isNamed && { fromDoubted: true }) };
 }
 
 /** Of a mail that an agent passed on nobody heard, until now; a machine's request stays silent. */

@@ -1,6 +1,15 @@
+import { areOfOneHouse } from '../customer/public-domains.ts';
 import { isAsking } from './duplicates.ts';
 import { withProposed } from './participants.ts';
 import type { Ticket } from './ticket.ts';
+
+/**
+ * Whether somebody is of the house of another one of a ticket. A domain says so of a known customer's ticket alone: of nobody's, no list has all those in
+ * which strangers have addresses.
+ */
+export function isColleague({ customer }: Ticket, one: string, other: string): boolean {
+  return customer !== undefined && areOfOneHouse(one, other);
+}
 
 /**
  * The ticket on which those are only proposed whom nobody but the one who asked before copied: they were let in to what somebody else asked. Not who

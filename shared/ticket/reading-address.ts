@@ -1,7 +1,6 @@
-import { areOfOneHouse } from '../customer/public-domains.ts';
 import { isNamedByOther, withWriter } from './also-from.ts';
 import { audited } from './clock.ts';
-import { withoutCopied } from './copied.ts';
+import { isColleague, withoutCopied } from './copied.ts';
 import { isAskerHere, withAskerLeft, withAskerMoved } from './duplicates.ts';
 import { addressesOf, isReader, without, withoutAlsoFrom, withProposed } from './participants.ts';
 import { withoutOldAccess } from './reader-address.ts';
@@ -29,7 +28,7 @@ export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingM
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
   // Whom another one named says where they read: whom that one copied was let in to nothing of theirs.
   const isNamed = isNamedByOther(ticket.requester) && by === address;
-  const own = isNamed ? withoutCopied(ticket, (person) => areOfOneHouse(by, person)) : ticket;
+  const own = isNamed ? withoutCopied(ticket, (person) => isColleague(ticket, by, person)) : ticket;
   const others = withAskerMoved(without(own, requester.address), { before: address, to: requester.address, by });
   const moved = withAskerLeft({ ...withoutOldAccess(others, now), requester }, address);
   if (moved === undefined) return ticket;

@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { addressesBehind, isNamedByOther } from './also-from.ts';
 import { copiedBeside } from './copied.ts';
 import { MOST_DUPLICATES, withDuplicates } from './duplicates.ts';
-import { isInConversation, isReader, MOST_PEOPLE } from './participants.ts';
+import { isReader, MOST_PEOPLE } from './participants.ts';
 import { unreachableBy } from './reachable.ts';
 import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
@@ -66,7 +66,7 @@ function isOfOneCustomer(ticket: Ticket, twin: Ticket, named: readonly string[])
 /** One who reads the twin because somebody copied them who named its requester as well, which nobody confirmed: what others ask is not for them. */
 function copiedByOther(ticket: Ticket, twin: Ticket): Mailbox | undefined {
   if (!isNamedByOther(twin.requester)) return undefined;
-  return copiedBeside(twin, (address) => isInConversation(ticket, address))[0];
+  return copiedBeside(twin, (address) => isReader(ticket, address))[0];
 }
 
 /** Whether one address named who reads both, and asked both. */

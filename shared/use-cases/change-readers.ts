@@ -1,10 +1,9 @@
 import { toAddress } from '../address.ts';
-import { areOfOneHouse } from '../customer/public-domains.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { because } from '../refusals.ts';
 import { addressesBehind, isNamedByOther } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
-import { withoutCopied } from '../ticket/copied.ts';
+import { isColleague, withoutCopied } from '../ticket/copied.ts';
 import { outsideMeant } from '../ticket/outside.ts';
 import { isReader, readByAgent, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -87,7 +86,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
 /** The ticket without the address that its requester writes from; where that may be anybody's, who named them, those whom it copied are only proposed. */
 function withoutWhoNamed(ticket: Ticket): Ticket {
   const { requester } = ticket;
-  const isTheirs = (person: string) => areOfOneHouse(requester.address, person);
+  const isTheirs = (person: string) => isColleague(ticket, requester.address, person);
   return withoutFrom(isNamedByOther(requester) ? withoutCopied(ticket, isTheirs) : ticket);
 }
 

@@ -297,10 +297,35 @@ describe('who was only copied on a stranger’s ticket', () => {
     expect(await seen(ANNA)).toContain('I see it, too.');
   });
 
-  it('is heard there by its number, where they are a colleague, also with a Reply-To of their own', async () => {
-    const id = await opens(ANNA, { head: ['Cc: tom@rossi.example'] });
-    await comes('tom@rossi.example', { subject: `Re: [${id}]`, head: ['Reply-To: tom@home.example'], text: 'Yes.' });
+  it.each([
+    ['reads where they write from', []],
+    ['reads elsewhere', ['Reply-To: anna@gmail.com']],
+  ])('is heard there by its number, where they are a colleague of who asked, who %s', async (_, head) => {
+    const id = await opens(ANNA, { head: ['Cc: tom@rossi.example', ...head] });
+    await comes('tom@rossi.example', { subject: `Re: [${id}]`, text: 'Yes.' });
     expect(await messagesOf(desk, id)).toHaveLength(2);
+  });
+
+  it('is no colleague for an address that the stranger named there, nor are others of everybody’s domain', async () => {
+    const strangers = await opens(EVIL, { head: [`Cc: ${MALLORY}, ${MARCO}`] });
+    const reads = 'info@bianchi.example';
+    await comes(EVIL, { to: signed(strangers, EVIL), subject: 'Re: Printer', head: [`Reply-To: ${reads}`] });
+    await comes(MARCO, { subject: `Fwd: [${strangers}] News`, text: SECRET });
+    await comes(MARCO, {
+      subject: 'Fwd: News',
+      head: [`References: ${ourId(strangers)}`, `Cc: ${reads}`],
+      text: SECRET,
+    });
+    const others = await opens('evil@laposte.example', { head: ['Cc: zoe@laposte.example'] });
+    await comes('zoe@laposte.example', { subject: 'Fwd: News', head: [`References: ${ourId(others)}`], text: SECRET });
+    for (const reader of [EVIL, MALLORY, 'evil@laposte.example']) expect(await seen(reader)).not.toContain('4711');
+  });
+
+  it('has the next visitor of a form that sends from their mailbox heard on a ticket of its own', async () => {
+    const id = await opens(ANNA, { head: ['Cc: info@rossi.example'] });
+    const visitor = { subject: `[${id}] hello`, head: ['Reply-To: eve@visitor.example'], text: 'My order' };
+    const own = await opens('"Eve Two" <info@rossi.example>', visitor);
+    expect(await getTicket(desk, own)).toMatchObject({ requester: { address: 'eve@visitor.example' } });
   });
 });
 
@@ -355,6 +380,23 @@ describe('who is named on a stranger’s ticket', () => {
       await expect(close(one, other)).rejects.toMatchObject({ status: 422 });
     },
   );
+
+  it.each([ZOE, MARCO])(
+    'by two strangers: what %s says of the one’s is not read by that one, whom the other copied',
+    async (victim) => {
+      const one = await opens(MALLORY, { head: [`Reply-To: ${victim}`] });
+      await comes(victim, { to: signed(one, victim), text: 'Who are you?' });
+      const other = await named(victim);
+      await expect(close(one, other)).rejects.toMatchObject({ status: 422 });
+    },
+  );
+
+  it('by a form, and has answered at their signed address, goes on by the number', async () => {
+    const id = await opens('"Shop" <noreply@shop.example>', { head: [`Reply-To: ${ZOE}`] });
+    await comes(ZOE, { to: signed(id, ZOE), text: 'It is me.' });
+    await comes(ZOE, { subject: `Re: [${id}]`, text: 'More.' });
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
 
   it('goes on by the number and the ids of their own ticket where it was closed into that one', async () => {
     const id = await opens('zoe@work.example', { head: [`Reply-To: ${ZOE}`] });

@@ -95,8 +95,7 @@ describe('who is not confirmed', () => {
     const header = `From: eva@else.example\nTo: ${signed}\nSubject: Re: Form`;
     await write(desk, header, { id: 'ses-2', recipients: [signed], ...change });
     const after = await desk.tickets.get(ticket.id);
-    // The form had named them, which anybody could have filled in.
-    expect(after?.requester).toEqual({ address: 'eva@else.example', verified, fromDoubted: true });
+    expect(after?.requester).toEqual({ address: 'eva@else.example', verified });
     expect(after?.audit.filter(({ action }) => action === 'confirmed')).toHaveLength(1);
   });
 
