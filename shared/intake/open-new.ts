@@ -59,7 +59,8 @@ async function routeInThread(
   mail: InboundMail,
   { ticket, source, who }: { ticket: Ticket; source: string; who: SentBy['who'] },
 ): Promise<Route & { source: string }> {
-  const target = { ticket, by: 'ancestor', reads: who.reading?.address, contacts: who.contacts } as const;
+  const { authenticated: isProved } = received;
+  const target = { ticket, by: 'ancestor', reads: who.reading?.address, contacts: who.contacts, isProved } as const;
   const team = { settings: desk.settings, agents: await desk.agents.list() };
   return { ...target, ...asWhom(team, received, mail, target), source };
 }

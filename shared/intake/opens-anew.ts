@@ -16,7 +16,7 @@ import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import type { Route } from './route.ts';
-import { isBrought, isCopiedThere, isForgedFirst, isNamedThere } from './writer-of-mail.ts';
+import { isBrought, isForgedFirst, isNamedThere } from './writer-of-mail.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
@@ -41,17 +41,26 @@ export type Following = {
 export async function opensAnew(
   desk: Look,
   mail: Said &
-    Pick<InboundMail, 'from' | 'to' | 'cc' | 'priority'> &
+    Pick<InboundMail, 'from' | 'priority'> &
     Parameters<typeof isOthers>[0] &
     Partial<Pick<InboundMail, 'messageId'>>,
   route: Pick<
     Route,
-    'ticket' | 'by' | 'reader' | 'agentId' | 'signedFor' | 'duplicates' | 'reads' | 'contacts' | 'isFromOutside'
+    | 'ticket'
+    | 'by'
+    | 'reader'
+    | 'agentId'
+    | 'signedFor'
+    | 'duplicates'
+    | 'reads'
+    | 'contacts'
+    | 'isFromOutside'
+    | 'isProved'
   > &
     AsWhom & { source: string },
   receivedAt: string,
 ): Promise<Following | undefined> {
-  const { ticket, by, source } = route;
+  const { ticket, by, source, isProved = false } = route;
   if (route.as !== 'customer' || route.writer === 'robot') return undefined;
   const from = mail.from?.address ?? '';
   if (isContact(desk.settings, from) && !readsAsCustomer(route, from, route.writer === 'proved')) return undefined;
@@ -60,8 +69,7 @@ export async function opensAnew(
   const isElse =
     isAnothers ||
     by === 'ancestor' ||
-    isNamedThere(mail, route) ||
-    isCopiedThere(mail, route) ||
+    (by !== 'return path' && isProved && isNamedThere(mail, route)) ||
     (by === 'mail' && isForgedFirst(mail, ticket));
   const kind = isElse && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);

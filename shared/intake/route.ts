@@ -44,7 +44,8 @@ export async function routesOf(
   if (targets.length === 0) return { routes: [], warnings };
   const agents = await desk.agents.list();
   const routes = targets.map((found) => {
-    const target = { ...found, reads: who.reading?.address, contacts: who.contacts };
+    const { authenticated: isProved } = received;
+    const target = { ...found, reads: who.reading?.address, contacts: who.contacts, isProved };
     return { ...target, ...asWhom({ settings: desk.settings, agents }, received, mail, target) };
   });
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');

@@ -52,8 +52,7 @@ async function take(desk: Desk, message: PageMessage, came: CameByLink, found: F
   const said = saidIn(message, found.ticket);
   const route = { ticket: goesOn, by: 'address', source, as: 'customer', writer } as const;
   // Let out, it is the word of the team that the ticket is no spam.
-  const follows =
-    released && isSpam(goesOn) ? undefined : await opensAnew(desk, { ...said, to: [], cc: [] }, route, receivedAt);
+  const follows = released && isSpam(goesOn) ? undefined : await opensAnew(desk, said, route, receivedAt);
   if (!follows) {
     if (goesOn.id !== found.ticket.id) await notePutElsewhere(desk, found.ticket, { source, on: goesOn.id });
     return join(desk, message, came, { goesOn, warnings: found.warnings, writerOn, said });

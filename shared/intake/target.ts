@@ -36,6 +36,8 @@ export type Target = {
   reads?: string | undefined;
   /** What the customer of who wrote it is known by, where they read at another address (`whoWrote`). */
   contacts?: readonly string[] | undefined;
+  /** Who sent the mail is proved. */
+  isProved?: boolean;
   /** Of a mail that a machine wrote of its own accord: whose mail of the ticket it goes on from. */
   answered?: Answered | undefined;
 };

@@ -124,14 +124,14 @@ function isDrawn(mail: InboundMail, target: Target): boolean {
   const { by, ticket } = target;
   if ((by !== 'mail' && by !== 'ancestor') || asks(target, mail.from?.address)) return isCopiedThere(mail, target);
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
-  return !namesAsker(mail, ticket) || (by === 'ancestor' && !isBegun);
+  return !namesAsker(mail, ticket) || isCopiedThere(mail, target) || (by === 'ancestor' && !isBegun);
 }
 
 /**
  * Whether what others may have, too, leads to a ticket that its writer reads because somebody copied them, who may be anybody, and the mail does not go
  * to who asked: whoever copied them can have given them our id or the number in a mail of their own. A colleague of who asked goes on by it.
  */
-export function isCopiedThere(mail: Pick<InboundMail, 'from' | 'to' | 'cc'>, target: Led): boolean {
+function isCopiedThere(mail: Pick<InboundMail, 'from' | 'to' | 'cc'>, target: Led): boolean {
   const { ticket } = target;
   const from = mail.from?.address;
   const copied = ticket.participants.find(({ address }) => address === from);
@@ -150,7 +150,9 @@ function namesAsker({ to, cc }: Pick<InboundMail, 'to' | 'cc'>, ticket: Ticket):
 
 /** Whether an address is that of who asked for a ticket, or for a duplicate that leads there. */
 function asks({ ticket, signedFor, duplicates = [] }: Led, address: string | undefined): boolean {
-  const isRequesterOf = (each: Ticket | undefined) => each !== undefined && isRequester(each, address);
+  const from = address === undefined ? {} : { from: { address } };
+  const isRequesterOf = (each: Ticket | undefined) =>
+    each !== undefined && isRequester(each, address) && !isForgedFirst(from, each);
   return isAsking(ticket, address) || [signedFor, ...duplicates].some(isRequesterOf);
 }
 

@@ -1,7 +1,8 @@
 import { isNoReply } from '../mail/no-reply.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
-import { withWritersOf } from './also-from.ts';
+import { isNamedByOther, withWritersOf } from './also-from.ts';
 import { audited, withPublic } from './clock.ts';
+import { withoutCopied } from './copied.ts';
 import { askersOf, withAskerLeft, withAskersOf, withDuplicates } from './duplicates.ts';
 import { isErased } from './erased.ts';
 import { withHiddenOfRead } from './hidden-of-other.ts';
@@ -131,6 +132,8 @@ function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
     last.requester.address === asks
       ? last.requester
       : { ...(name && { name }), address: asks, verified: true, ...(from && { from, fromProved: true }) };
-  const others = withAskersOf(without(duplicate, asks), last, { before: requester.address, to: asks });
+  // As where they say it here: whom the one copied who had named them was let in to nothing of theirs.
+  const own = isNamedByOther(requester) ? withoutCopied(duplicate, () => false) : duplicate;
+  const others = withAskersOf(without(own, asks), last, { before: requester.address, to: asks });
   return withAskerLeft({ ...others, requester: moved }, requester.address) ?? duplicate;
 }

@@ -265,10 +265,18 @@ describe('who was only copied on a stranger’s ticket', () => {
     ['at another reader’s signed address', (x: string): Mail => ({ to: signed(x, MALLORY), subject: 'Help' })],
   ])('is not drawn into it %s', async (_, mail) => {
     const strangers = await opens(EVIL, { head: [`Cc: ${MALLORY}, ${MARCO}`] });
-    const own = await opens(MARCO, { ...mail(strangers), text: SECRET });
-    expect(await getTicket(desk, own)).toMatchObject({ requester: { address: MARCO }, state: 'waiting' });
+    await comes(MARCO, { ...mail(strangers), text: SECRET });
+    expect(await getTicket(desk, strangers)).toMatchObject({ outside: [{ address: MARCO }] });
     expect(await seen(EVIL)).not.toContain('4711');
     expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('opens no ticket for each comment of a desk of their own, nor for what nobody proves', async () => {
+    const id = await opens(ANNA, { head: ['Cc: support@vendor.example'] });
+    for (const text of ['One.', 'Two.', 'Three.'])
+      await comes('support@vendor.example', { subject: `[${id}] Printer [VENDOR-1]`, text });
+    expect(await ticketsOf(desk)).toHaveLength(1);
+    expect(await messagesOf(desk, id)).toHaveLength(4);
   });
 
   it('goes on with their own ticket, which their mail answers and names', async () => {
@@ -396,6 +404,16 @@ describe('who is named on a stranger’s ticket', () => {
     await comes(ZOE, { to: signed(id, ZOE), text: 'It is me.' });
     await comes(ZOE, { subject: `Re: [${id}]`, text: 'More.' });
     expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  it('is read by nobody whom the stranger copied, once a merge is undone during which they said where they read', async () => {
+    const own = await opens(ZOE, { subject: 'Mine' });
+    const strangers = await named(ZOE, { id: NEWS });
+    await close(strangers, own);
+    await comes(ZOE, { to: `${signed(own, ZOE)}, ${DESK}`, head: ['Reply-To: me@home.example'], text: 'Now here.' });
+    await changeState(desk, { ...by(strangers), state: 'waiting' });
+    await comes(ZOE, { subject: `Fwd: [${strangers}] News`, head: [`References: ${ourId(strangers)}`], text: SECRET });
+    expect(await seen(MALLORY)).not.toContain('4711');
   });
 
   it('goes on by the number and the ids of their own ticket where it was closed into that one', async () => {
