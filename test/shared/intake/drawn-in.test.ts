@@ -44,6 +44,7 @@ type Mail = {
   id?: string;
   before?: string[];
   path?: string;
+  isProved?: boolean;
 };
 
 async function comes(from: string, mail: Mail = {}): Promise<void> {
@@ -51,7 +52,8 @@ async function comes(from: string, mail: Mail = {}): Promise<void> {
   desk.pass(60);
   const lines = [...(mail.before ?? []), `Message-ID: <${id}>`, `From: ${from}`, `To: ${to}`, `Subject: ${subject}`];
   const envelopeFrom = mail.path ?? from.replace(/^.*<|>$/g, '');
-  const delivery = { id: `ses-${++mails}`, recipients: [to], envelopeFrom };
+  const { isProved: authenticated = true } = mail;
+  const delivery = { id: `ses-${++mails}`, recipients: [to], envelopeFrom, authenticated };
   await receiveMail(desk, arrives(desk, `${[...lines, ...head].join('\n')}\n\n${text}\n`, delivery));
   await desk.team.drain();
 }
@@ -450,4 +452,12 @@ describe('once an agent has said who asks', () => {
     await correctRequester(desk, { ...by(id), requester: { address: GIANNI } });
     expect(await readers(id)).toContain('tom@else.example');
   });
+});
+
+it('in whose name a stranger asked, which nobody proved, is not drawn there, copied, by the number of what was closed into it', async () => {
+  const forged = await opens(ZOE, { head: [`Reply-To: ${EVIL}`], isProved: false });
+  const strangers = await opens(EVIL, { head: [`Cc: ${MALLORY}, ${ZOE}`] });
+  await close(forged, strangers);
+  await comes(ZOE, { subject: `Fwd: [${forged}] News`, text: SECRET });
+  expect(await seen(MALLORY)).not.toContain('4711');
 });
