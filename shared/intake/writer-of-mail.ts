@@ -55,6 +55,9 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
   if (isBrought(target)) {
     return 'nothing that proves its writer says that it is about this ticket: whoever has the mail could have sent it here';
   }
+  if (by !== 'mail' && by !== 'ancestor' && isCopiedThere(mail, target)) {
+    return 'its writer was only copied here, and others may have what leads here, too; it does not go to the requester: it may be a request of its own';
+  }
   if (isDrawn(mail, target)) {
     return 'it answers a mail that this ticket has, too, and does not name the requester: it may be about something between others';
   }
@@ -64,7 +67,8 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
     return `its answers go to ${target.reads}, who does not read this ticket: it may be somebody else's request`;
   }
   if (isNamedThere(mail, target)) {
-    return `${ticket.requester.from} named its writer as who reads this ticket, and may have the id or number that leads here, too: it may be a request of its own`;
+    const { from: namer = 'somebody else' } = ticket.requester;
+    return `${namer} named its writer as who reads this ticket, and may have what leads here, too: it may be a request of its own`;
   }
   return KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)
     ? 'somebody else may have opened this ticket in its writer’s name, which nobody proved: answers go to another address'
