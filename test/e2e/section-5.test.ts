@@ -94,7 +94,9 @@ describe.each(CELLS)('a ticket that is $row, and $who writes $what', ({ row, who
     if (outcome === 'its own') {
       expect([fresh.length, added.length]).toEqual([1, 0]);
       expect(unmoved(after)).toEqual(unmoved(before));
-      expect(fresh[0]).toMatchObject({ state: 'waiting', participants: [], priority: what === 'P1' ? 1 : 3 });
+      // A participant answers to all: who asked reads along.
+      const participants = who === 'participant' ? [{ address: expect.stringMatching(/^anna@/) }] : [];
+      expect(fresh[0]).toMatchObject({ state: 'waiting', participants, priority: what === 'P1' ? 1 : 3 });
       expect(fresh[0]?.clock.start).toBe(fresh[0]?.openedAt);
       expect(fresh[0]?.links.map(({ ticket }) => ticket)).toEqual([stands]);
       const acknowledged = mails.filter(({ subject }) => subject.includes(fresh[0]?.id ?? '-'));

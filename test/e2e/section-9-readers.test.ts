@@ -200,10 +200,11 @@ describe.concurrent('those who read along', () => {
     const [bea, dave, erik] = ['bea@named.example', 'dave@named.example', 'erik@named.example'];
     const { id, to } = await on.opened(by, 'Named', { cc: bea });
     const mail = { from: bea, to, subject: 'Re: Named' };
-    await desk.mail({ ...mail, cc: erik, text: 'Erik should read this.' });
+    // To all, as whoever was copied answers: the address is the requester's own.
+    await desk.mail({ ...mail, cc: `${by}, ${erik}`, text: 'Erik should read this.' });
     await on.until('Erik proposed', id, ({ proposed }) => proposed.some(({ address }) => address === erik));
     expect(addresses((await on.story(id)).participants)).toEqual([bea]);
-    await desk.mail({ ...mail, login: bea, cc: dave, text: 'Dave should read this.' });
+    await desk.mail({ ...mail, login: bea, cc: `${by}, ${dave}`, text: 'Dave should read this.' });
     await on.until('Dave', id, ({ participants }) => participants.length === 2);
     await on.reply(id, 'Dave reads it, too.', 'Dave should read this.');
     expect(await on.whoGot('Dave reads it, too.', 3)).toEqual([by, bea, dave]);

@@ -152,6 +152,8 @@ export async function writeAll(desk: RunningDesk, cells: readonly Prepared[]): P
       from,
       ...(isProved && { login: from }),
       ...(isToSigned && { to: signed }),
+      // Who was copied answers to all: the address is the requester's own.
+      ...(who === 'participant' && { cc: requesterOf(name) }),
       subject: `Re: Cell ${name} [${id}]`,
       text: what === 'P1' ? `P1\nAll is down, ${words}.` : `There is more, ${words}.`,
       ...(who === 'robot' && { headers: { 'Auto-Submitted': 'auto-replied' } }),
