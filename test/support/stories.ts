@@ -1,6 +1,8 @@
 import type { Agent } from '../../shared/customer/agent.ts';
 import type { Customer } from '../../shared/customer/customer.ts';
+import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import { takeInAgain } from '../../shared/intake/take-in-again.ts';
+import type { ReceivedMail } from '../../shared/mail/received-mail.ts';
 import { NOTICE_DIGEST_WORDS } from '../../shared/mail/templates/words/notice-digest.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Message } from '../../shared/ticket/message.ts';
@@ -119,6 +121,34 @@ export async function ticketsOf({ tickets }: Pick<Desk, 'tickets'>): Promise<Tic
   const { cards } = await tickets.list({ limit: 100 });
   const read = await Promise.all(cards.map(({ id }) => tickets.get(id)));
   return read.filter((ticket) => ticket !== undefined);
+}
+
+/** Does something once, just after the next message is stored, and before its ticket is written. */
+export function during(desk: Pick<Desk, 'tickets'>, act: () => Promise<unknown>): void {
+  const { addMessage } = desk.tickets;
+  let isDone = false;
+  desk.tickets.addMessage = async (...args: Parameters<typeof addMessage>) => {
+    const result = await addMessage(...args);
+    if (isDone) return result;
+    isDone = true;
+    await act();
+    return result;
+  };
+}
+
+/** Takes a mail in as often as it takes, where a function dies on the way. */
+export async function takesInAgain(desk: MemoryDesk, delivery: ReceivedMail): Promise<void> {
+  for (let tried = 0; tried < 4; tried += 1) {
+    const isDone = await receiveMail(desk, delivery).then(
+      () => true,
+      () => false,
+    );
+    desk.faults.clear();
+    if (isDone) break;
+    desk.pass(91);
+  }
+  await desk.team.drain();
+  await sweepLater(desk);
 }
 
 /** The id of the ticket that something opens; empty when it opens none. */

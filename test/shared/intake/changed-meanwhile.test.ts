@@ -10,7 +10,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, messagesOf, rossi, sweepLater, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, during, messagesOf, rossi, takesInAgain, ticketsOf } from '../../support/stories.ts';
 
 /** What a customer writes while its ticket is answered, or closed as spam, is what it would be after that (docs/promise.md section 5). */
 
@@ -43,17 +43,6 @@ async function opens(): Promise<string> {
   return (await ticketsOf(desk))[0]?.id ?? '';
 }
 
-/** Does something once, just after the next message is stored, and before its ticket is written. */
-function during(act: () => Promise<unknown>): void {
-  const { addMessage } = desk.tickets;
-  desk.tickets.addMessage = async (...args: Parameters<typeof addMessage>) => {
-    const result = await addMessage(...args);
-    desk.tickets.addMessage = addMessage;
-    await act();
-    return result;
-  };
-}
-
 type Write = (id: string, from: string, text: string) => Promise<unknown>;
 const deliveryOf = (id: string, from: string, text: string) =>
   mailOf(from, { to: replyAddress(KEY, DESK, { ticketId: id, reader: readerName(from) }), text });
@@ -81,27 +70,12 @@ const held = async () =>
 const toldOf = (words: string) =>
   desk.sent.filter(({ text }) => text.includes(words)).map(({ recipient }) => recipient);
 
-/** Takes a mail in as often as it takes, where a function dies on the way. */
-async function takesIn(delivery: ReturnType<typeof mailOf>): Promise<void> {
-  for (let tried = 0; tried < 4; tried += 1) {
-    const isDone = await receiveMail(desk, delivery).then(
-      () => true,
-      () => false,
-    );
-    desk.faults.clear();
-    if (isDone) break;
-    desk.pass(91);
-  }
-  await desk.team.drain();
-  await sweepLater(desk);
-}
-
 describe('while an agent closes its ticket as spam', () => {
   it.each(ways)(
     'its requester’s, %s, re-opens it on a full clock, and agents and lead hear of it',
     async (_, write) => {
       const id = await opens();
-      during(() => close(id));
+      during(desk, () => close(id));
       await write(id, ANNA, 'I am a person, it burns.');
       await desk.team.drain();
       const ticket = await getTicket(desk, id);
@@ -113,14 +87,14 @@ describe('while an agent closes its ticket as spam', () => {
 
   it.each(ways)('its requester’s, %s, raises it by what it newly declares', async (_, write) => {
     const id = await opens();
-    during(() => close(id));
+    during(desk, () => close(id));
     await write(id, ANNA, 'P1');
     expect(await getTicket(desk, id)).toMatchObject({ state: 'waiting', priority: 1 });
   });
 
   it.each(ways)('a participant’s, %s, stands there, and the digest tells of it alone', async (_, write) => {
     const id = await opens();
-    during(() => close(id));
+    during(desk, () => close(id));
     await write(id, TOM, 'I am a person, too.');
     await desk.team.drain();
     expect((await getTicket(desk, id)).state).toBe('closed');
@@ -135,7 +109,7 @@ describe('while an agent closes its ticket as spam', () => {
     desk.pass(1);
     await write(id, ANNA, 'It is none.');
     desk.pass(1);
-    during(() => close(id));
+    during(desk, () => close(id));
     await write(id, ANNA, 'It is none, again.');
     expect((await getTicket(desk, id)).state).toBe('closed');
     expect(await held()).toEqual([['closed as spam', id]]);
@@ -143,11 +117,11 @@ describe('while an agent closes its ticket as spam', () => {
 
   it.each(CALLS)('though the function dies on the way: call %s', async (call) => {
     const id = await opens();
-    during(async () => {
+    during(desk, async () => {
       await close(id);
       desk.faults.add({ skip: call, after: call % 2 === 1 });
     });
-    await takesIn(deliveryOf(id, ANNA, 'I am a person.'));
+    await takesInAgain(desk, deliveryOf(id, ANNA, 'I am a person.'));
     expect((await getTicket(desk, id)).state).toBe('waiting');
     expect((await messagesOf(desk, id)).filter(({ text }) => text.includes('I am a person.'))).toHaveLength(1);
   });
@@ -160,7 +134,7 @@ describe('while it is withdrawn', () => {
   ])('%s re-opens it, on a clock from then', async (_, from, priority) => {
     const id = await opens();
     for (const [, write] of ways) {
-      during(() => changeState(desk, { ...by(id), state: 'closed', reason: 'withdrawn' }));
+      during(desk, () => changeState(desk, { ...by(id), state: 'closed', reason: 'withdrawn' }));
       await write(id, from, 'P1');
       expect(await getTicket(desk, id)).toMatchObject({ state: 'waiting', priority, clock: { start: at() } });
       desk.pass(60);
@@ -173,7 +147,7 @@ describe('while an agent answers', () => {
     'a P1 that its requester newly declares, %s, is a new linked ticket on its own clock',
     async (_, write) => {
       const id = await opens();
-      during(() => answer(id));
+      during(desk, () => answer(id));
       await write(id, ANNA, 'P1');
       await desk.team.drain();
       expect(await others(id)).toMatchObject([
@@ -190,7 +164,7 @@ describe('while an agent answers', () => {
 
   it.each(ways)('and the requester closes it as solved, too, %s', async (_, write) => {
     const id = await opens();
-    during(async () => {
+    during(desk, async () => {
       await answer(id);
       await solveByLink(desk, { ticketId: id, reader: ANNA, at: at() });
     });
@@ -205,7 +179,7 @@ describe('while an agent answers', () => {
     ['what declares nothing', ANNA, 'It still burns.'],
   ])('%s is added, and awaits an agent', async (_, from, text) => {
     const id = await opens();
-    during(() => answer(id));
+    during(desk, () => answer(id));
     await byMail(id, from, text);
     expect(await others(id)).toEqual([]);
     expect(await getTicket(desk, id)).toMatchObject({ state: 'answered', priority: 3 });
@@ -214,7 +188,7 @@ describe('while an agent answers', () => {
 
   it.each(ways)('what declares nothing re-opens it, %s, where they close it, too', async (_, write) => {
     const id = await opens();
-    during(async () => {
+    during(desk, async () => {
       await answer(id);
       await changeState(desk, { ...by(id), state: 'closed' });
     });
@@ -226,7 +200,7 @@ describe('while an agent answers', () => {
 
   it('a P1 of a ticket that an agent makes a P1 before the answer is added', async () => {
     const id = await opens();
-    during(async () => {
+    during(desk, async () => {
       desk.pass(1);
       await changePriority(desk, { ...by(id), priority: 1, reason: 'it burns' } as Parameters<
         typeof changePriority
@@ -246,14 +220,14 @@ describe('while an agent answers', () => {
     desk.faults.clear();
     await answer(id);
     desk.pass(91);
-    await takesIn(delivery);
+    await takesInAgain(desk, delivery);
     expect(await others(id)).toEqual([]);
     expect(await getTicket(desk, id)).toMatchObject({ priority: 1, state: 'answered' });
   });
 
   it('and comes again to the same', async () => {
     const id = await opens();
-    during(() => answer(id));
+    during(desk, () => answer(id));
     const delivery = deliveryOf(id, ANNA, 'P1');
     await receiveMail(desk, delivery);
     const before = await ticketsOf(desk);
@@ -263,11 +237,11 @@ describe('while an agent answers', () => {
 
   it.each(CALLS)('though the function dies on the way: call %s', async (call) => {
     const id = await opens();
-    during(async () => {
+    during(desk, async () => {
       await answer(id);
       desk.faults.add({ skip: call, after: call % 2 === 1 });
     });
-    await takesIn(deliveryOf(id, ANNA, 'P1'));
+    await takesInAgain(desk, deliveryOf(id, ANNA, 'P1'));
     expect(await others(id)).toMatchObject([{ state: 'waiting', priority: 1 }]);
   });
 });

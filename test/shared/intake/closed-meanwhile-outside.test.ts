@@ -8,7 +8,7 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, during, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** A stranger's mail that is taken in while its ticket is closed opens a ticket of its own, as one that comes after that (docs/promise.md section 5). */
 
@@ -44,17 +44,6 @@ async function opens(from: string, head = ''): Promise<string> {
   return ticket?.id ?? '';
 }
 
-/** Does something once, just after the next message is stored, and before its ticket is written. */
-function during(act: () => Promise<unknown>): void {
-  const { addMessage } = desk.tickets;
-  desk.tickets.addMessage = async (...args: Parameters<typeof addMessage>) => {
-    const result = await addMessage(...args);
-    desk.tickets.addMessage = addMessage;
-    await act();
-    return result;
-  };
-}
-
 const answer = (ticketId: string) =>
   respond(desk, {
     ticketId,
@@ -85,7 +74,7 @@ describe.each(Object.entries(CLOSING))('while its ticket is %s', (_, { isAnswere
     if (isAnswered) await answer(id);
     await desk.team.drain();
     desk.sent.length = 0;
-    during(() => act(id));
+    during(desk, () => act(id));
     const delivery = mailOf(EVE, { subject: `Re: [${id}] wait`, text: 'It burns.' });
     for (let round = 0; round < 3; round += 1) await takes(delivery);
 
@@ -104,7 +93,7 @@ describe.each(Object.entries(CLOSING))('while its ticket is %s', (_, { isAnswere
 
 it('a participant’s, whom an agent takes out as the ticket is closed, is a ticket of its own', async () => {
   const id = await opens(ANNA, `Cc: ${TOM}\n`);
-  during(async () => {
+  during(desk, async () => {
     await removeReader(desk, { ticketId: id, agent: ada, at: at(), address: TOM });
     await close(id, 'withdrawn');
   });
@@ -116,7 +105,7 @@ it('a participant’s, whom an agent takes out as the ticket is closed, is a tic
 
 it('a participant’s re-opens it, and is heard there', async () => {
   const id = await opens(ANNA, `Cc: ${TOM}\n`);
-  during(() => close(id, 'withdrawn'));
+  during(desk, () => close(id, 'withdrawn'));
   await takes(mailOf(TOM, { subject: `Re: [${id}] x`, text: 'Not yet.' }));
   expect(await ticketsOf(desk)).toHaveLength(1);
   expect(await getTicket(desk, id)).toMatchObject({ state: 'waiting' });
@@ -125,7 +114,7 @@ it('a participant’s re-opens it, and is heard there', async () => {
 
 it('what a delivery that breaks off has left is filed by the next', async () => {
   const id = await opens(ANNA);
-  during(async () => {
+  during(desk, async () => {
     await close(id, 'withdrawn');
     desk.faults.add({ port: 'tickets.create', times: 1 });
   });

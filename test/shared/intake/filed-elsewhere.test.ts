@@ -12,7 +12,7 @@ import { fileOutside } from '../../../shared/use-cases/settle-outside.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, during, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** What came from outside and is filed as a ticket of its own is answered where it asks for answers, as a mail of its own (docs/promise.md section 9). */
 
@@ -52,17 +52,6 @@ async function opens(head = ''): Promise<string> {
   await comes(ANNA, { head });
   desk.sent.length = 0;
   return (await ticketsOf(desk))[0]?.id ?? '';
-}
-
-/** Does something once, just after the next message is stored, and before its ticket is written. */
-function during(act: () => Promise<unknown>): void {
-  const { addMessage } = desk.tickets;
-  desk.tickets.addMessage = async (...args: Parameters<typeof addMessage>) => {
-    const result = await addMessage(...args);
-    desk.tickets.addMessage = addMessage;
-    await act();
-    return result;
-  };
 }
 
 /** The address that one of a ticket’s readers has, which they have passed on. */
@@ -119,7 +108,7 @@ describe.each(Object.entries(WAYS))('filed %s', (_, act) => {
 
 it('is answered there where its ticket is closed while it is taken in', async () => {
   const id = await opens();
-  during(() => withdraw(id));
+  during(desk, () => withdraw(id));
   await comes(`"Zoe" <${SHOP}>`, { to: signed(id), head: REPLY });
   expect(await answer((await filedFrom(id)).id)).toEqual([ZOE]);
 });
@@ -157,7 +146,7 @@ it('a proved copy says where, also of what came unproved', async () => {
 
 it('who does not ask any more, as an agent says meanwhile, is answered there, too', async () => {
   const id = await opens();
-  during(() => correctRequester(desk, { ticketId: id, agent: ada, at: at(), requester: { address: TOM } }));
+  during(desk, () => correctRequester(desk, { ticketId: id, agent: ada, at: at(), requester: { address: TOM } }));
   await comes(ANNA, { to: signed(id), head: 'Reply-To: anna@home.example\n' });
   await file(id);
   expect(await answer((await filedFrom(id)).id)).toEqual(['anna@home.example']);

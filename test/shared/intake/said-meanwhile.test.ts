@@ -12,7 +12,18 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, mailed, messagesOf, rossi, sweepLater, ticketsOf } from '../../support/stories.ts';
+import {
+  ada,
+  bruno,
+  deskOf,
+  during,
+  mailed,
+  messagesOf,
+  rossi,
+  sweepLater,
+  takesInAgain,
+  ticketsOf,
+} from '../../support/stories.ts';
 
 /** What an agent says while a mail, or a message by link, is taken in, holds for it (docs/promise.md section 9). */
 
@@ -53,19 +64,6 @@ async function opens(from: string, mail: Mail = {}): Promise<string> {
   await desk.team.drain();
   desk.sent.length = 0;
   return (await ticketsOf(desk)).find(({ id }) => !before.includes(id))?.id ?? '';
-}
-
-/** Does something once, just after the next message is stored, and before its ticket is written. */
-function during(act: () => Promise<unknown>): void {
-  const { addMessage } = desk.tickets;
-  let isDone = false;
-  desk.tickets.addMessage = async (...args: Parameters<typeof addMessage>) => {
-    const result = await addMessage(...args);
-    if (isDone) return result;
-    isDone = true;
-    await act();
-    return result;
-  };
 }
 
 const at = () => desk.now().toISOString();
@@ -110,7 +108,7 @@ describe('who is taken out while their mail is taken in', () => {
   it.each(cases)('%s, and stands from outside, in sight', async (_, from, act, mail) => {
     const id = await opens(ANNA, { head: `Cc: ${TOM}\n` });
     let before = await getTicket(desk, id);
-    during(async () => {
+    during(desk, async () => {
       await act(id);
       before = await getTicket(desk, id);
     });
@@ -138,7 +136,7 @@ describe('who is taken out while their mail is taken in', () => {
 
   it('who asked, and reads along since, moves nothing and names readers as any', async () => {
     const id = await opens(ANNA);
-    during(async () => {
+    during(desk, async () => {
       await toBea(id);
       desk.pass(1);
       await addReader(desk, { ...by(id), address: ANNA });
@@ -157,14 +155,14 @@ describe('who is taken out while their mail is taken in', () => {
     await close(id, twin);
     desk.pass(1);
     await answer(twin);
-    during(() => remove(twin, ANNA));
+    during(desk, () => remove(twin, ANNA));
     await comes(ANNA, { subject: `Re: [${twin}]`, head: `Reply-To: ${EVIL}\n` });
     expect(await readers(twin)).toEqual([TOM]);
   });
 
   it('by link: it is not shown to the others, and the clock and the watch stay', async () => {
     const id = await opens(ANNA, { head: `Cc: ${TOM}\n` });
-    during(() => remove(id, TOM));
+    during(desk, () => remove(id, TOM));
     await byLink(id, TOM, { text: 'My secret.', priority: 1 });
     const ticket = await getTicket(desk, id);
     expect(ticket).toMatchObject({ priority: 3, outside: [{ address: TOM }] });
@@ -174,7 +172,7 @@ describe('who is taken out while their mail is taken in', () => {
 
   it('is as before once the same delivery comes again, and the agents are told once', async () => {
     const id = await opens(ANNA);
-    during(() => toBea(id));
+    during(desk, () => toBea(id));
     const delivery = await comes(ANNA, { subject: `Re: [${id}]`, head: `Reply-To: ${EVIL}\n` });
     await desk.team.drain();
     const [ticket, messages] = [await getTicket(desk, id), await messagesOf(desk, id)];
@@ -187,7 +185,7 @@ describe('who is taken out while their mail is taken in', () => {
 
   it('whoever still asks moves where answers go, and the agents read so', async () => {
     const id = await opens(ANNA);
-    during(() => addReader(desk, { ...by(id), address: TOM }));
+    during(desk, () => addReader(desk, { ...by(id), address: TOM }));
     await comes(ANNA, { subject: `Re: [${id}]`, head: `Reply-To: ${LUCA}\n` });
     expect(await readers(id)).toEqual([LUCA, TOM]);
     expect((await last(id))?.warnings.join()).toContain(`answers go to ${LUCA} from now on`);
@@ -207,7 +205,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   it.each(ways)('once, %s, and told once', async (_, write) => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(() => close(id, twin));
+    during(desk, () => close(id, twin));
     await write(id, 'P1');
     expect(await getTicket(desk, twin)).toMatchObject({ priority: 1, lastPublic: { by: 'customer' } });
     expect((await last(twin))?.text).toContain('P1');
@@ -230,10 +228,10 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
     const third = await opens(LUCA);
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(async () => {
+    during(desk, async () => {
       await close(id, twin);
       desk.pass(1);
-      during(() => close(twin, third));
+      during(desk, () => close(twin, third));
     });
     await write(id, 'The same.');
     expect((await last(third))?.text).toContain('The same.');
@@ -245,7 +243,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
     const id = await opens(ANNA);
     await answer(twin);
     desk.pass(1);
-    during(async () => {
+    during(desk, async () => {
       await close(id, twin);
       desk.pass(1);
       await respond(desk, {
@@ -267,7 +265,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   it('with its files', async () => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(() => close(id, twin));
+    during(desk, () => close(id, twin));
     const part =
       'Content-Type: text/plain; name="log.txt"\nContent-Disposition: attachment; filename="log.txt"\n\nThe log.\n';
     const head = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n';
@@ -279,7 +277,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   it('from outside, it waits there', async () => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(() => close(id, twin));
+    during(desk, () => close(id, twin));
     await comes(EVIL, { subject: `Re: [${id}]` });
     expect((await getTicket(desk, twin)).outside).toMatchObject([{ address: EVIL }]);
     expect((await getTicket(desk, id)).outside).toBeUndefined();
@@ -297,23 +295,13 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   )('though the function dies on the way: call %s, %s', async (call, how) => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(async () => {
+    during(desk, async () => {
       await close(id, twin);
       desk.faults.add({ skip: call, after: how === 'killed after' });
     });
     desk.pass(60);
     const delivery = mailOf(ANNA, { subject: `Re: [${id}]`, text: 'P1' });
-    for (let tried = 0; tried < 4; tried += 1) {
-      const isDone = await receiveMail(desk, delivery).then(
-        () => true,
-        () => false,
-      );
-      desk.faults.clear();
-      if (isDone) break;
-      desk.pass(91);
-    }
-    await desk.team.drain();
-    await sweepLater(desk);
+    await takesInAgain(desk, delivery);
     expect(await getTicket(desk, twin)).toMatchObject({ priority: 1 });
     expect((await messagesOf(desk, twin)).filter(({ text }) => text.includes('P1'))).toHaveLength(1);
   });
@@ -321,7 +309,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   it('and comes again to the same, also once the duplicate is open again', async () => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(() => close(id, twin));
+    during(desk, () => close(id, twin));
     const delivery = await comes(ANNA, { subject: `Re: [${id}]`, text: 'The same.' });
     await receiveMail(desk, delivery);
     await changeState(desk, { ...by(id), state: 'waiting' });
@@ -349,7 +337,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   it.each(ways)('or here after all, %s, where the ticket is opened again before that: told once', async (_, write) => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(() => close(id, twin));
+    during(desk, () => close(id, twin));
     openedAgain(id);
     await write(id, 'P1');
     const heard = await last(id);
@@ -366,7 +354,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
   it.each(calls)('though the function dies on the way back: call %s', async (call) => {
     const twin = await opens(TOM);
     const id = await opens(ANNA);
-    during(() => close(id, twin));
+    during(desk, () => close(id, twin));
     openedAgain(id);
     desk.pass(60);
     const delivery = mailOf(ANNA, { subject: `Re: [${id}]`, text: 'P1' });
@@ -376,17 +364,7 @@ describe('what is written to a ticket that is closed as a duplicate meanwhile is
       if (args[1].isElsewhere) desk.faults.add({ skip: call, after: call % 2 === 1 });
       return isDone;
     };
-    for (let tried = 0; tried < 4; tried += 1) {
-      const isDone = await receiveMail(desk, delivery).then(
-        () => true,
-        () => false,
-      );
-      desk.faults.clear();
-      if (isDone) break;
-      desk.pass(91);
-    }
-    await desk.team.drain();
-    await sweepLater(desk);
+    await takesInAgain(desk, delivery);
     expect(await getTicket(desk, id)).toMatchObject({ priority: 1 });
     expect((await last(id))?.isElsewhere).toBeUndefined();
     expect(
