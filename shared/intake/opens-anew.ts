@@ -16,7 +16,7 @@ import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import type { Route } from './route.ts';
-import { isBrought, isForgedFirst, isNamedThere } from './writer-of-mail.ts';
+import { isBrought, isForgedThere, isNamedThere } from './writer-of-mail.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
@@ -70,7 +70,7 @@ export async function opensAnew(
     isAnothers ||
     by === 'ancestor' ||
     (by !== 'return path' && isProved && isNamedThere(mail, route)) ||
-    (by === 'mail' && isForgedFirst(mail, ticket));
+    ((by === 'mail' || (by === 'address' && isProved)) && isForgedThere(mail, route));
   const kind = isElse && isOutside ? LINK.sameThread : LINK.follows;
   const priority = await newlyDeclared(desk, ticket, mail);
   const isNew = isOutside

@@ -33,11 +33,10 @@ export function isBrought({
 /** Who wrote a mail, as far as the ticket that it is about is concerned. */
 export function writerOfMail(received: Pick<ReceivedMail, 'authenticated'>, mail: InboundMail, target: Target): Writer {
   const { ticket, by, agentId, isFormer = false, isUnsigned = false } = target;
-  const isLed = !isBrought(target) && ![isDrawn, isElses, isOthers, isNamedThere].some((is) => is(mail, target));
+  const isLed = !isBrought(target) && !NOT_LED.some((is) => is(mail, target));
   return writerOf(ticket, {
     address: mail.from?.address,
-    isProved:
-      received.authenticated && isLed && !isUnsigned && !(KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)),
+    isProved: received.authenticated && isLed && !isUnsigned,
     // An agent's is for the agent alone: it shows of no customer that they were given it.
     toSignedAddress: by === 'address' && agentId === undefined && !isFormer && isLed,
     isBySubject: goesOnBySubject(mail, target),
@@ -70,7 +69,7 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
     const { from: namer = 'somebody else' } = ticket.requester;
     return `${namer} named its writer as who reads this ticket, and may have what leads here, too: it may be a request of its own`;
   }
-  return KNOWN_TO_OTHERS.has(by) && isForgedFirst(mail, ticket)
+  return isForgedThere(mail, target)
     ? 'somebody else may have opened this ticket in its writer’s name, which nobody proved: answers go to another address'
     : undefined;
 }
@@ -85,10 +84,19 @@ const KNOWN_TO_OTHERS: ReadonlySet<Target['by']> = new Set(['id', 'mail', 'subje
  * Whether a ticket may have been opened by somebody else in the name of whom a mail is from: nobody proved it, and answers go to another
  * address, that nobody had confirmed. Whoever goes on with a mail of their own, or answers the same newsletter, asks for themself.
  */
-export function isForgedFirst({ from }: Pick<InboundMail, 'from'>, { requester }: Pick<Ticket, 'requester'>): boolean {
+function isForgedFirst({ from }: Pick<InboundMail, 'from'>, { requester }: Pick<Ticket, 'requester'>): boolean {
   const isDoubted = requester.unconfirmed !== undefined || requester.fromDoubted === true;
   const isNamed = requester.from !== undefined && requester.from === from?.address;
   return isDoubted && isNamed && !requester.fromProved && requester.address !== from?.address;
+}
+
+/**
+ * Whether what others can have, too, leads to a ticket that somebody else may have opened in its writer's name (`isForgedFirst`): whoever reads there
+ * can have given them our id, the number or their own signed address. A mail whose answers go where that one reads is by the same person.
+ */
+export function isForgedThere(mail: Pick<InboundMail, 'from'>, target: Led & Pick<Target, 'reads'>): boolean {
+  const { ticket, reads } = target;
+  return reads !== ticket.requester.address && isForgedFirst(mail, ticket) && isKnownToOthers(mail.from, target);
 }
 
 /**
@@ -195,3 +203,6 @@ function isElses(mail: InboundMail, target: Target): boolean {
   if (!isOfOwnAccord(mail) || target.answered === 'own') return false;
   return target.answered === "others'" || !asks(target, mail.from?.address);
 }
+
+/** Each says that a mail may not be meant for its ticket, whoever is proved to have written it. */
+const NOT_LED = [isDrawn, isElses, isOthers, isNamedThere, isForgedThere];

@@ -53,6 +53,9 @@ async function eveReads(): Promise<string> {
   return [...mailed, ...shown].join('\n');
 }
 
+/** The signed address that somebody was given. */
+const signedFor = (reader: string) => desk.sent.find(({ recipient }) => recipient === reader)?.replyTo ?? '';
+
 const only = async (): Promise<Ticket> => {
   const [ticket, ...more] = await ticketsOf(desk);
   if (!ticket || more.length > 0) throw new Error('there is not one ticket');
@@ -148,6 +151,36 @@ describe('a request in the name of a person whom the desk does not know', () => 
     await comes({ from: VERA, id: 'r2@unknown.example', subject: about(ticket), text: SECRET });
     expect(await eveReads()).not.toContain('4711');
     expect(await messagesOf(desk, ticket.id)).toMatchObject([{}, { fromOutside: true }]);
+  });
+
+  it.each([
+    ['proved', {}, true],
+    ['unproved', { authenticated: false }, false],
+  ])(
+    'shows nothing of what they write, %s, to the signed address that the other one was given',
+    async (_, change, isOwn) => {
+      await asksAs(VERA);
+      const ticket = await only();
+      await comes(
+        { from: VERA, to: signedFor(EVE), id: 'r3@unknown.example', subject: 'Our vault', text: SECRET },
+        change,
+      );
+      expect(await eveReads()).not.toContain('4711');
+      const own = (await ticketsOf(desk)).find(({ requester }) => requester.address === VERA);
+      expect(own?.state).toBe(isOwn ? 'waiting' : undefined);
+      const stands = (await messagesOf(desk, ticket.id)).some(({ fromOutside }) => fromOutside);
+      expect(stands).toBe(!isOwn);
+    },
+  );
+
+  it('is theirs where their answers go where it is read, as their mail program says of each mail', async () => {
+    const more = 'Reply-To: vera@private.example\n';
+    await comes({ from: VERA, id: 'm1@unknown.example', more }, FORGED);
+    await comes({ from: VERA, to: signedFor('vera@private.example'), id: 'm2@unknown.example', more }, FORGED);
+    expect(await authors(await only())).toEqual(['customer public', 'customer public']);
+    expect(await messagesOf(desk, (await only()).id)).not.toContainEqual(
+      expect.objectContaining({ fromOutside: true }),
+    );
   });
 
   it('is theirs where they proved it: they go on from the address that they wrote from', async () => {
