@@ -1,4 +1,6 @@
 import { areOfOneHouse } from '../customer/public-domains.ts';
+import { someNames } from '../mail/some-names.ts';
+import { audited } from './clock.ts';
 import { isAsking } from './duplicates.ts';
 import { withProposed } from './participants.ts';
 import type { Ticket } from './ticket.ts';
@@ -20,6 +22,15 @@ export function withoutCopied(ticket: Ticket, isTheirs: (address: string) => boo
   if (copied.length === 0) return ticket;
   const participants = ticket.participants.filter((person) => !copied.includes(person));
   return withProposed({ ...ticket, participants }, copied, { later: true });
+}
+
+/** The ticket after a change, whose trail says who read before it and is only proposed since. `at`: ISO, UTC. */
+export function withCopiedTold(before: Ticket, after: Ticket, { at, by }: { at: string; by: string }): Ticket {
+  const { proposed = [], participants } = after;
+  const isLeft = ({ address }: { address: string }) =>
+    proposed.some((each) => each.address === address) && !participants.some((each) => each.address === address);
+  const left = before.participants.filter(isLeft).map(({ address }) => address);
+  return left.length === 0 ? after : audited(after, { at, by, action: 'readers proposed', detail: someNames(left) });
 }
 
 /** Those whom nobody but the one who asked before copied. */

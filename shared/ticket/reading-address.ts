@@ -1,6 +1,6 @@
 import { isNamedByOther, withWriter } from './also-from.ts';
 import { audited } from './clock.ts';
-import { isColleague, withoutCopied } from './copied.ts';
+import { isColleague, withCopiedTold, withoutCopied } from './copied.ts';
 import { isAskerHere, withAskerLeft, withAskerMoved } from './duplicates.ts';
 import { addressesOf, isReader, without, withoutAlsoFrom, withProposed } from './participants.ts';
 import { withoutOldAccess } from './reader-address.ts';
@@ -32,7 +32,9 @@ export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingM
   const others = withAskerMoved(without(own, requester.address), { before: address, to: requester.address, by });
   const moved = withAskerLeft({ ...withoutOldAccess(others, now), requester }, address);
   if (moved === undefined) return ticket;
-  return audited(moved, { at, by: `customer:${by}`, action: ACTION, detail: `${address} to ${requester.address}` });
+  const line = { at, by: `customer:${by}` };
+  const told = audited(moved, { ...line, action: ACTION, detail: `${address} to ${requester.address}` });
+  return withCopiedTold(ticket, told, line);
 }
 
 /** Whether answers go elsewhere by this very word. */

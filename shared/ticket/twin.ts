@@ -2,7 +2,7 @@ import { isNoReply } from '../mail/no-reply.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { isNamedByOther, withWritersOf } from './also-from.ts';
 import { audited, withPublic } from './clock.ts';
-import { withoutCopied } from './copied.ts';
+import { withCopiedTold, withoutCopied } from './copied.ts';
 import { askersOf, withAskerLeft, withAskersOf, withDuplicates } from './duplicates.ts';
 import { isErased } from './erased.ts';
 import { withHiddenOfRead } from './hidden-of-other.ts';
@@ -113,14 +113,14 @@ export const NO_DUPLICATE = 'no duplicate any more';
  * removed meanwhile, read where its requester has said, what was hidden stays hidden where all who read it read that one now, and links and signed addresses that ended stay so. `now`: ISO, UTC.
  */
 export function takenBack({ mergedInto: _, ...ticket }: Ticket, way: readonly Ticket[], now: string): Ticket {
-  return way.reduce(withHiddenOfRead<Ticket>, withReadingOf(withoutGoneFrom(ticket, way, now), way));
+  return way.reduce(withHiddenOfRead<Ticket>, withReadingOf(withoutGoneFrom(ticket, way, now), way, now));
 }
 
 /**
  * A duplicate whose requester has said on the way that they read elsewhere: that is so here, too, unless an agent removed that address here. Who was
  * erased has said nothing.
  */
-function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
+function withReadingOf(duplicate: Ticket, way: readonly Ticket[], now: string): Ticket {
   const { id, requester } = duplicate;
   if (isErased(duplicate)) return duplicate;
   const last = way.findLast(({ duplicates = [] }) => duplicates.some(({ ticket }) => ticket === id));
@@ -135,5 +135,6 @@ function withReadingOf(duplicate: Ticket, way: readonly Ticket[]): Ticket {
   // As where they say it here: whom the one copied who had named them was let in to nothing of theirs.
   const own = isNamedByOther(requester) ? withoutCopied(duplicate, () => false) : duplicate;
   const others = withAskersOf(without(own, asks), last, { before: requester.address, to: asks });
-  return withAskerLeft({ ...others, requester: moved }, requester.address) ?? duplicate;
+  const read = withAskerLeft({ ...others, requester: moved }, requester.address);
+  return read === undefined ? duplicate : withCopiedTold(duplicate, read, { at: now, by: 'desk' });
 }

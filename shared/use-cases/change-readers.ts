@@ -3,7 +3,7 @@ import type { Mailbox } from '../mail/outgoing.ts';
 import { because } from '../refusals.ts';
 import { addressesBehind, isNamedByOther } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
-import { isColleague, withoutCopied } from '../ticket/copied.ts';
+import { isColleague, withCopiedTold, withoutCopied } from '../ticket/copied.ts';
 import { outsideMeant } from '../ticket/outside.ts';
 import { isReader, readByAgent, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -73,7 +73,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
       // Also where they are proved to write from: a reading address of their own choice is no way back.
       const behind = addressesBehind(ticket, address).filter((from) => !isReader(left, from));
       const gone = withRemoved(left, [address, ...behind]);
-      return audited(withoutOldAccess(gone, desk.now().toISOString()), line);
+      return withCopiedTold(ticket, audited(withoutOldAccess(gone, desk.now().toISOString()), line), line);
     }
     // The same mail, come again.
     if (ticket.audit.some((each) => each.at === at && each.action === line.action && each.detail === address))

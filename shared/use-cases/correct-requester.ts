@@ -1,10 +1,9 @@
 import type { Customer } from '../customer/customer.ts';
 import { names } from '../customer/knows.ts';
-import { someNames } from '../mail/some-names.ts';
 import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
 import { asConfirmed, confirmedBy, owesAcknowledgement } from '../ticket/confirmed.ts';
-import { withoutCopied } from '../ticket/copied.ts';
+import { withCopiedTold, withoutCopied } from '../ticket/copied.ts';
 import { answerUnderWay } from '../ticket/delivery.ts';
 import { doneAt } from '../ticket/heard.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
@@ -71,13 +70,10 @@ export async function correctRequester(
       ? ofCustomer(asked, { customer: record, settings: desk.settings }, doneAt(at, desk.now()))
       : asked;
     const customer = moved.customer?.id === current.customer?.id ? '' : `, customer ${moved.customer?.id}`;
-    const copied = current.participants.filter((person) =>
-      moved.proposed?.some((each) => each.address === person.address),
-    );
-    const left = copied.length === 0 ? '' : `, only proposed: ${someNames(copied.map((person) => person.address))}`;
-    const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}${left}`;
-    const by = `agent:${agent.id}`;
-    return withTermsSaid(current, audited(moved, { at, by, action: REQUESTER_CHANGED, detail }), { at, by });
+    const detail = `${shown(current.requester)} to ${shown(moved.requester)}${customer}`;
+    const line = { at, by: `agent:${agent.id}` };
+    const told = withCopiedTold(current, audited(moved, { ...line, action: REQUESTER_CHANGED, detail }), line);
+    return withTermsSaid(current, told, line);
   };
   const owes = (current: Ticket) =>
     current.state === 'waiting' && (current.requester.address !== address || owesAcknowledgement(current));

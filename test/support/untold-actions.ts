@@ -6,6 +6,7 @@ export const UNTOLD: Readonly<Record<string, string>> = {
   'reading address': 'who asks is a person, and events have none',
   'reader added': 'who reads is a person, and events have none',
   'reader removed': 'who reads is a person, and events have none',
+  'readers proposed': 'who reads is a person, and events have none',
   'outside added': 'who reads is a person, and events have none',
   'outside filed': 'the new ticket was opened, which is told',
   'outside dismissed': 'it was never part of the conversation',

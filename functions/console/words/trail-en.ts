@@ -46,6 +46,8 @@ export const trailEn: TrailWords = {
     'outside added': (by, { address }) => `${by} took in what ${address} wrote`,
     'reader added': (by, { address }) => `${by} lets ${address} read`,
     'reader removed': (by, { address }) => `${by} removed ${address} from the readers`,
+    'readers proposed': (_, { people }) =>
+      `Only proposed from now on, since only who asked before had copied them: ${people}`,
     proved: (by) => `${by} proved to have written it`,
     confirmed: (by, { link, address }) =>
       link ? `${by} confirmed it by link` : `${by} confirmed who asks${address && `: ${address}`}`,

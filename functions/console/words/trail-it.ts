@@ -51,6 +51,8 @@ export const trailIt: TrailWords = {
     'outside added': (by, { address }) => `${by} ha accolto ciò che ha scritto ${address}`,
     'reader added': (by, { address }) => `${by} fa leggere ${address}`,
     'reader removed': (by, { address }) => `${by} ha tolto ${address} da chi legge`,
+    'readers proposed': (_, { people }) =>
+      `Da ora solo proposti, perché messi in copia soltanto da chi c’era prima: ${people}`,
     proved: (by) => `${by} ha provato di averlo scritto`,
     confirmed: (by, { link, address }) =>
       link ? `${by} ha confermato dal link` : `${by} ha confermato chi chiede${address && `: ${address}`}`,

@@ -63,6 +63,9 @@ const opens = (from: string, mail: Mail = {}) => openedBy(desk, () => comes(from
 const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const signed = (ticketId: string, who: string) => replyAddress(KEY, DESK, { ticketId, reader: readerName(who) });
 const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);
+/** Who reads no more and is only proposed, as the trail says. */
+const proposedSince = async (id: string) =>
+  (await getTicket(desk, id)).audit.flatMap(({ action, detail }) => (action === 'readers proposed' ? [detail] : []));
 const close = (id: string, twin: string) =>
   changeState(desk, { ...by(id), state: 'closed', reason: 'duplicate', twin });
 
@@ -367,10 +370,22 @@ describe('who is named on a stranger’s ticket', () => {
     const strangers = await named(ZOE, { id: NEWS });
     await removeReader(desk, { ...by(strangers), address: EVIL });
     expect(await getTicket(desk, strangers)).toMatchObject({ participants: [], proposed: [{ address: MALLORY }] });
+    expect(await proposedSince(strangers)).toEqual([MALLORY]);
     await comes(ZOE, { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET });
     await close(theirs, strangers);
     await comes(ZOE, { to: signed(theirs, ZOE), text: SECRET });
     expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('reads on alone once they have said where they read, and the trail says who was let in to nothing of theirs', async () => {
+    const strangers = await named(ZOE);
+    await comes(ZOE, {
+      to: `${signed(strangers, ZOE)}, ${DESK}`,
+      head: ['Reply-To: me@home.example'],
+      text: 'Now here.',
+    });
+    expect(await readers(strangers)).toEqual(['me@home.example']);
+    expect(await proposedSince(strangers)).toEqual([MALLORY]);
   });
 
   it('has a clock of their own where it was answered, and its From is nobody', async () => {
@@ -414,6 +429,7 @@ describe('who is named on a stranger’s ticket', () => {
     await close(strangers, own);
     await comes(ZOE, { to: `${signed(own, ZOE)}, ${DESK}`, head: ['Reply-To: me@home.example'], text: 'Now here.' });
     await changeState(desk, { ...by(strangers), state: 'waiting' });
+    expect(await proposedSince(strangers)).toEqual([MALLORY]);
     await comes(ZOE, { subject: `Fwd: [${strangers}] News`, head: [`References: ${ourId(strangers)}`], text: SECRET });
     expect(await seen(MALLORY)).not.toContain('4711');
   });
@@ -441,7 +457,7 @@ describe('once an agent has said who asks', () => {
       await correctRequester(desk, { ...by(id), requester: { address: ZOE } });
       const { audit, proposed } = await getTicket(desk, id);
       expect(proposed).toMatchObject([{ address: MALLORY }]);
-      expect(audit.at(-1)?.detail).toContain(`only proposed: ${MALLORY}`);
+      expect(audit.at(-1)).toMatchObject({ action: 'readers proposed', detail: MALLORY });
       expect(await readers(id)).toEqual([ZOE]);
     },
   );

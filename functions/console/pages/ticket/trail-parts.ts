@@ -30,6 +30,7 @@ const DETAILS = {
   'outside added': /^(?<address>\S+)$/,
   'reader added': /^(?<address>\S+)$/,
   'reader removed': /^(?<address>\S+)$/,
+  'readers proposed': /^(?<people>.+)$/,
   proved: /^(?<key>\S+)$/,
   confirmed: /^(?:(?<link>by link)|(?<address>\S*))$/,
   rated: /^(?:good|(?<bad>bad))$/,
