@@ -21,7 +21,10 @@ describe('a flood of unproved mail that names a known customer', () => {
       });
       expect(tickets.map(({ state, priority }) => [state, priority])).toEqual(mails.map(() => ['waiting', 1]));
       const told = await waitFor('every ticket told of', async () => {
-        const all = await mailsTo(LUCA);
+        // Levels of the ladder may come meanwhile: where the machine is slow, an hour of the desk goes by.
+        const all = (await mailsTo(LUCA)).filter(({ subject }) =>
+          /^\[T-\w+\] P1 Till|^Flood: \d+ new/.test(subject ?? ''),
+        );
         const text = all.map(({ subject, body }) => `${subject} ${body.text}`).join();
         return tickets.every(({ id }) => text.includes(id)) ? all : undefined;
       });
