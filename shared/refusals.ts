@@ -36,7 +36,7 @@ const SENTENCES = {
   correctParked: ({ message }: { message: string }) =>
     `the answer ${message} was written to who asks now and has not left yet: withdraw it first, or wait until it has`,
   closeParked: ({ message }: { message: string }) => `the answer ${message} has not left yet: withdraw it first`,
-  closeUnread: () => 'the customer has written since: read that first',
+  closeUnread: () => 'somebody has written since: read that first',
   closeOutside: ({ writers }: { writers: string }) =>
     `what ${writers} wrote from outside would be out of sight: add, file or dismiss it first`,
   closeOthers: ({ tickets, reason }: { tickets: string; reason: string | undefined }) =>

@@ -1,5 +1,3 @@
-import { domainOf } from '../address.ts';
-
 /** Mail domains that anybody can have an address in: who shares one with somebody has nothing to do with them. */
 export const PUBLIC_DOMAINS: ReadonlySet<string> = new Set(
   `126.com 163.com alice.it aol.com arubapec.it email.it fastmail.com fastwebnet.it free.fr freenet.de gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net
@@ -8,9 +6,3 @@ export const PUBLIC_DOMAINS: ReadonlySet<string> = new Set(
   pec.it poste.it postecert.it proton.me protonmail.com qq.com sfr.fr t-online.de tim.it tin.it tiscali.it virgilio.it wanadoo.fr web.de
   yahoo.co.uk yahoo.com yahoo.de yahoo.es yahoo.fr yahoo.it yandex.com yandex.ru ymail.com zoho.com`.split(/\s+/),
 );
-
-/** Whether two addresses are of one house: of a mail domain that is not everybody's. */
-export function areOfOneHouse(one: string, other: string): boolean {
-  const domain = domainOf(one);
-  return domain !== '' && domain === domainOf(other) && !PUBLIC_DOMAINS.has(domain);
-}

@@ -5,7 +5,7 @@ import type { MailPlace, TicketStore } from '../ticket/ticket-store.ts';
 export type Look = Pick<Desk, 'settings'> & {
   secrets: Pick<Secrets, 'signingKeys'>;
   agents: Pick<AgentDirectory, 'list'>;
-  customers: Pick<CustomerDirectory, 'find'>;
+  customers: Pick<CustomerDirectory, 'find' | 'get'>;
   tickets: Pick<TicketStore, 'get' | 'getMessage' | 'messages' | 'findByMailId' | 'putOn'>;
 };
 

@@ -14,7 +14,7 @@ import type { WhoWrote } from './who-wrote.ts';
  */
 export function readingMoved(
   ticket: Ticket,
-  { writer, who }: { writer: Writer; who: WhoWrote },
+  { writer, who, house }: { writer: Writer; who: WhoWrote; house?: ReadingMove['house'] },
   at: string,
 ): ReadingMove | undefined {
   const by = who.writer?.address;
@@ -22,7 +22,7 @@ export function readingMoved(
   const isAskers = isAskersMove(ticket, by) && !who.unconfirmed;
   if (!isRequester({ requester: ticket.requester }, by) && !isAskers) return undefined;
   const name = isAskers ? undefined : ticket.requester.name;
-  const move = { requester: { ...(name && { name }), ...requesterNamed(who) }, at, by };
+  const move = { requester: { ...(name && { name }), ...requesterNamed(who) }, at, by, house };
   return withReadingMoved(ticket, move, at) === ticket ? undefined : move;
 }
 

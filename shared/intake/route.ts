@@ -1,5 +1,7 @@
+import { houseOf } from '../customer/house-of.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isNamedByOther } from '../ticket/also-from.ts';
 import { isAsking } from '../ticket/duplicates.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import { isKnownWriter } from '../ticket/writer.ts';
@@ -43,15 +45,25 @@ export async function routesOf(
   const { targets, warnings } = await findTickets(desk, mail, { recipients: received.recipients, source });
   if (targets.length === 0) return { routes: [], warnings };
   const agents = await desk.agents.list();
-  const routes = targets.map((found) => {
+  const routed = targets.map(async (found): Promise<Route> => {
     const { authenticated: isProved } = received;
-    const target = { ...found, reads: who.reading?.address, contacts: who.contacts, isProved };
+    const house = asksHouse(found, mail.from?.address) ? await houseOf(desk, found.ticket) : [];
+    const target = { ...found, reads: who.reading?.address, contacts: who.contacts, house, isProved };
     return { ...target, ...asWhom({ settings: desk.settings, agents }, received, mail, target) };
   });
+  const routes = await Promise.all(routed);
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');
   if (sure.length > 0) return { routes: sure, warnings };
   const those = routes.some(belongs) ? routes.filter(belongs) : routes;
   return { routes: those.toSorted((one, other) => distance(mail, one) - distance(mail, other)).slice(0, 1), warnings };
+}
+
+/** Whether it is asked who is of the customer's house: of whom somebody copied, and of whom another one named, who may say where they read. */
+function asksHouse({ ticket }: Target, from: string | undefined): boolean {
+  const { requester, participants } = ticket;
+  return (
+    participants.some(({ address }) => address === from) || (requester.address === from && isNamedByOther(requester))
+  );
 }
 
 /** Whether the writer of a mail belongs to the ticket: an agent, or a known writer. */

@@ -34,6 +34,8 @@ export type Target = {
   isNamed?: boolean;
   /** Where its writer reads what is answered, as the mail says (`whoWrote`). */
   reads?: string | undefined;
+  /** What the customer of the ticket is known by, where it is asked who is of their house (`houseOf`). */
+  house?: readonly string[];
   /** What the customer of who wrote it is known by, where they read at another address (`whoWrote`). */
   contacts?: readonly string[] | undefined;
   /** Who sent the mail is proved. */

@@ -4,7 +4,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { withoutReplyPrefix } from '../mail/reply/answers.ts';
 import { readerName } from '../mail/signed/reply-address.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
-import { isColleague } from '../ticket/copied.ts';
+import { areColleagues } from '../ticket/copied.ts';
 import { isAsking } from '../ticket/duplicates.ts';
 import { withoutNumbers } from '../ticket/identity.ts';
 import { isInConversation, isRequester } from '../ticket/participants.ts';
@@ -75,10 +75,10 @@ export function whyNotMeant(mail: InboundMail, target: Target): string | undefin
 }
 
 /** What leads a mail to a ticket. */
-type Led = Pick<Target, 'by' | 'ticket' | 'agentId' | 'reader' | 'signedFor' | 'duplicates'>;
-
-/** What others than the people of a ticket can know, and have in a mail of their own. */
-const KNOWN_TO_OTHERS: ReadonlySet<Target['by']> = new Set(['id', 'mail', 'subject', 'ancestor', 'return path']);
+type Led = Pick<
+  Target,
+  'by' | 'ticket' | 'agentId' | 'reader' | 'isFromOutside' | 'signedFor' | 'duplicates' | 'house'
+>;
 
 /**
  * Whether a ticket may have been opened by somebody else in the name of whom a mail is from: nobody proved it, and answers go to another
@@ -118,13 +118,12 @@ function isNamed(ticket: Ticket | undefined): boolean {
   return fromDoubted || unconfirmed === 'reply-to' || isNamedByOther(ticket.requester);
 }
 
-/** Whether what leads to a ticket may be had by others than whom a mail is from: all but their own signed address. */
-function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader }: Led): boolean {
-  if (KNOWN_TO_OTHERS.has(by)) return true;
+/** Whether what leads to a ticket may be had by others than whom a mail is from: all but their own signed address, and that it is there as theirs. */
+function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFromOutside = false }: Led): boolean {
+  if (by === 'itself') return isFromOutside;
+  if (by !== 'address' || agentId !== undefined) return true;
   // One of before that names nobody was everybody's.
-  return (
-    by === 'address' && agentId === undefined && reader !== undefined && reader !== readerName(from?.address ?? '')
-  );
+  return reader !== undefined && reader !== readerName(from?.address ?? '');
 }
 
 /**
@@ -146,12 +145,18 @@ function isDrawn(mail: InboundMail, target: Target): boolean {
 function isCopiedThere(mail: Pick<InboundMail, 'from' | 'to' | 'cc'>, target: Led): boolean {
   const { ticket } = target;
   const from = mail.from?.address;
+  const isCopied = ticket.participants.some(({ address }) => address === from);
+  if (!isCopied || isTrusted(target, from) || asks(target, from) || namesAsker(mail, ticket)) return false;
+  return isKnownToOthers(mail.from, target);
+}
+
+/** Whether one who was copied reads on an agent's word, or is a colleague of who asked. */
+function isTrusted({ ticket, house = [] }: Led, from: string | undefined): boolean {
   const copied = ticket.participants.find(({ address }) => address === from);
-  if (from === undefined || !copied || copied.byAgent || asks(target, from)) return false;
+  if (copied === undefined || copied.byAgent) return copied !== undefined;
   // Who asked is where the mail came from: whoever named another one's address there has no part in that one's house.
   const { address, from: asked = address } = ticket.requester;
-  if (isColleague(ticket, from, asked) || namesAsker(mail, ticket)) return false;
-  return isKnownToOthers(mail.from, target);
+  return areColleagues(house, copied.address, asked);
 }
 
 /** Whether a mail goes to one who asked for a ticket; where nobody but another address says who reads, to that. */

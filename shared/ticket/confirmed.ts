@@ -23,7 +23,8 @@ export function confirmedByMail(ticket: Ticket, mail: { at: string; from: string
   const { unconfirmed, ...requester } = ticket.requester;
   const isProved = mail.writer === 'proved';
   if (mail.from !== requester.address || (mail.writer !== 'known' && !isProved)) return ticket;
-  if (unconfirmed === undefined && (requester.verified || !isProved)) return ticket;
+  const isConfirmed = unconfirmed === undefined && !isNamedByNobody(requester);
+  if (isConfirmed && (requester.verified || !isProved)) return ticket;
   const verified = requester.verified || isProved;
   const confirmed = {
     ...ticket,
@@ -38,7 +39,7 @@ export function confirmedByMail(ticket: Ticket, mail: { at: string; from: string
  * ticket when there is no doubt.
  */
 export function confirmedByLink(ticket: Ticket, at: string): Ticket {
-  if (isSure(ticket.requester)) return ticket;
+  if (isSure(ticket.requester) && !isNamedByNobody(ticket.requester)) return ticket;
   const requester = { ...asConfirmed(ticket.requester), verified: true };
   const confirmed = { ...ticket, silent: stillSilent(ticket), requester };
   return audited(confirmed, { at, by: `customer:${requester.address}`, action: 'confirmed', detail: 'by link' });
@@ -48,8 +49,14 @@ export function confirmedByLink(ticket: Ticket, at: string): Ticket {
  * A requester who is confirmed: the person at the reading address, and not whoever named them in a Reply-To, who could be anybody
  * (docs/promise.md section 9).
  */
-export function asConfirmed({ unconfirmed, ...requester }: Ticket['requester']): Ticket['requester'] {
-  return unconfirmed !== undefined && requester.from !== undefined ? { ...requester, fromDoubted: true } : requester;
+export function asConfirmed({ unconfirmed, fromDoubted, ...requester }: Ticket['requester']): Ticket['requester'] {
+  const isNamed = unconfirmed !== undefined || fromDoubted === true;
+  return isNamed && requester.from !== undefined ? { ...requester, fromDoubted: true } : requester;
+}
+
+/** Whether nobody but an agent has said that it is they who ask whom a form or a no-reply named. */
+function isNamedByNobody({ from, fromDoubted = false }: Ticket['requester']): boolean {
+  return from === undefined && fromDoubted;
 }
 
 /** The same by an agent's word: whom a form or a no-reply named has said nothing themself. */

@@ -1,4 +1,4 @@
-import { areOfOneHouse } from '../customer/public-domains.ts';
+import { names } from '../customer/knows.ts';
 import { someNames } from '../mail/some-names.ts';
 import { audited } from './clock.ts';
 import { isAsking } from './duplicates.ts';
@@ -6,11 +6,11 @@ import { withProposed } from './participants.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * Whether somebody is of the house of another one of a ticket. A domain says so of a known customer's ticket alone: of nobody's, no list has all those in
- * which strangers have addresses.
+ * Whether two are of the house that a customer's record names, by their address or its domain (`contacts`). No mail domain says so of itself: no list has
+ * all those in which strangers have addresses.
  */
-export function isColleague({ customer }: Ticket, one: string, other: string): boolean {
-  return customer !== undefined && areOfOneHouse(one, other);
+export function areColleagues(contacts: readonly string[], one: string, other: string): boolean {
+  return names({ contacts }, one) && names({ contacts }, other);
 }
 
 /**

@@ -1,14 +1,19 @@
 import { isNamedByOther, withWriter } from './also-from.ts';
 import { audited } from './clock.ts';
-import { isColleague, withCopiedTold, withoutCopied } from './copied.ts';
+import { areColleagues, withCopiedTold, withoutCopied } from './copied.ts';
 import { isAskerHere, withAskerLeft, withAskerMoved } from './duplicates.ts';
 import { addressesOf, isReader, without, withoutAlsoFrom, withProposed } from './participants.ts';
 import { withoutOldAccess } from './reader-address.ts';
 import { wasRemoved } from './removed-readers.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Where a requester reads from now on, and when they said so (ISO, UTC), by which address. */
-export type ReadingMove = { requester: Ticket['requester']; at: string; by: string };
+/** Where a requester reads from now on, and when they said so (ISO, UTC), by which address. `house`: what the ticket's customer is known by. */
+export type ReadingMove = {
+  requester: Ticket['requester'];
+  at: string;
+  by: string;
+  house?: readonly string[] | undefined;
+};
 
 const ACTION = 'reading address';
 
@@ -16,7 +21,7 @@ const ACTION = 'reading address';
  * The ticket whose requester reads elsewhere from now on, on their own proved word (docs/promise.md section 9). Who read at the address
  * before holds nothing any more; plan and terms stay; whoever asked a duplicate there, and has not said so, reads on, and where they cannot nothing moves. An address that an agent removed is proposed only. The same ticket when whoever says so is none of those who ask, or when it says so already, or has followed this very word. `now`: ISO, UTC.
  */
-export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingMove, now: string): Ticket {
+export function withReadingMoved(ticket: Ticket, { requester, at, by, house = [] }: ReadingMove, now: string): Ticket {
   const { address } = ticket.requester;
   // The same mail, come again, after an agent has said otherwise; or one that the desk hears of after a later one of theirs.
   const isOld = (line: Ticket['audit'][number]) => line.at === at || (line.at > at && line.by === `customer:${by}`);
@@ -28,7 +33,7 @@ export function withReadingMoved(ticket: Ticket, { requester, at, by }: ReadingM
   if (wasRemoved(ticket, requester.address)) return withProposed(ticket, [requester], { later: true });
   // Whom another one named says where they read: whom that one copied was let in to nothing of theirs.
   const isNamed = isNamedByOther(ticket.requester) && by === address;
-  const own = isNamed ? withoutCopied(ticket, (person) => isColleague(ticket, by, person)) : ticket;
+  const own = isNamed ? withoutCopied(ticket, (person) => areColleagues(house, by, person)) : ticket;
   const others = withAskerMoved(without(own, requester.address), { before: address, to: requester.address, by });
   const moved = withAskerLeft({ ...withoutOldAccess(others, now), requester }, address);
   if (moved === undefined) return ticket;

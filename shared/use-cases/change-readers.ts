@@ -1,9 +1,10 @@
 import { toAddress } from '../address.ts';
+import { houseOf } from '../customer/house-of.ts';
 import type { Mailbox } from '../mail/outgoing.ts';
 import { because } from '../refusals.ts';
 import { addressesBehind, isNamedByOther } from '../ticket/also-from.ts';
 import { audited } from '../ticket/clock.ts';
-import { isColleague, withCopiedTold, withoutCopied } from '../ticket/copied.ts';
+import { areColleagues, withCopiedTold, withoutCopied } from '../ticket/copied.ts';
 import { outsideMeant } from '../ticket/outside.ts';
 import { isReader, readByAgent, whyNotReader, without, withoutFrom, withReader } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
@@ -67,7 +68,8 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
       throw refusal('address', because('readerIsRequester', { address }));
     }
     const line = { at, by: `agent:${agent.id}`, action: REMOVED, detail: address };
-    const left = without(ticket.requester.from === address ? withoutWhoNamed(ticket) : ticket, address);
+    const isFrom = ticket.requester.from === address;
+    const left = without(isFrom ? withoutWhoNamed(ticket, await houseOf(desk, ticket)) : ticket, address);
     if (left !== ticket) {
       await refuseToCastOut(desk, { before: ticket, after: left, field: 'address' });
       // Also where they are proved to write from: a reading address of their own choice is no way back.
@@ -84,9 +86,9 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
 }
 
 /** The ticket without the address that its requester writes from; where that may be anybody's, who named them, those whom it copied are only proposed. */
-function withoutWhoNamed(ticket: Ticket): Ticket {
+function withoutWhoNamed(ticket: Ticket, house: readonly string[]): Ticket {
   const { requester } = ticket;
-  const isTheirs = (person: string) => isColleague(ticket, requester.address, person);
+  const isTheirs = (person: string) => areColleagues(house, requester.address, person);
   return withoutFrom(isNamedByOther(requester) ? withoutCopied(ticket, isTheirs) : ticket);
 }
 

@@ -8,7 +8,7 @@ import { surerOf } from '../ticket/duplicates.ts';
 import { isErased } from '../ticket/erased.ts';
 import { isAnswered } from '../ticket/first-response.ts';
 import { wayFrom } from '../ticket/going-on-for.ts';
-import { doneAt } from '../ticket/heard.ts';
+import { doneAt, heardSince } from '../ticket/heard.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { CANCEL_REASONS, type CancelReason, type State, type Ticket } from '../ticket/ticket.ts';
 import { takenBack } from '../ticket/twin.ts';
@@ -84,9 +84,10 @@ async function closeTicket(
   });
 }
 
-/** Refuses (422) a word by mail that is carried out late, when the customer has written since: no list would show it. `at`: when it was given (ISO, UTC). */
-function refuseUnread({ lastPublic }: Ticket, at: string): void {
-  if (lastPublic.by === 'customer' && lastPublic.at > at) throw refusal('state', because('closeUnread'));
+/** Refuses (422) a word by mail that is carried out late, when the customer has written since, or somebody from outside: no list would show it. `at`: when it was given (ISO, UTC). */
+function refuseUnread({ lastPublic, outside = [] }: Ticket, at: string): void {
+  const isWrittenSince = lastPublic.by === 'customer' && lastPublic.at > at;
+  if (isWrittenSince || outside.some((each) => heardSince(each) > at)) throw refusal('state', because('closeUnread'));
 }
 
 /**

@@ -21,7 +21,7 @@ export const refusalsEn: RefusalsAt = (at) => ({
   closeReason: () => 'Close as: nobody has answered this ticket. Choose why it is closed.',
   correctParked: () => 'Who asks: an answer to who asks now has not left yet. Withdraw it first, or wait until it has.',
   closeParked: () => 'An answer on this ticket has not left yet. Withdraw it first, then close.',
-  closeUnread: () => 'The customer has written since. Read that first.',
+  closeUnread: () => 'Somebody has written since. Read that first.',
   closeOutside: ({ writers }) =>
     `What ${writers} wrote from outside would be out of sight. Let it be read, file it or put it aside first.`,
   closeOthers: ({ tickets }) =>

@@ -22,7 +22,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
   correctParked: () =>
     'Chi chiede: una risposta a chi chiede ora non è ancora partita. Prima ritirala, o aspetta che parta.',
   closeParked: () => 'Una risposta su questo ticket non è ancora partita. Prima ritirala, poi chiudi.',
-  closeUnread: () => 'Nel frattempo il cliente ha scritto. Prima leggilo.',
+  closeUnread: () => 'Nel frattempo qualcuno ha scritto. Prima leggilo.',
   closeOutside: ({ writers }) =>
     `Quello che ha scritto da estraneo ${writers} non si vedrebbe più. Prima fallo leggere, fanne un ticket o mettilo da parte.`,
   closeOthers: ({ tickets }) =>

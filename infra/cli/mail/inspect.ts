@@ -51,7 +51,7 @@ function withoutTickets(settings: Look['settings']): Look {
     settings,
     secrets: { signingKeys: async () => [] },
     agents: { list: async () => [] },
-    customers: { find: async () => undefined },
+    customers: { find: async () => undefined, get: async () => undefined },
     tickets: {
       get: async () => undefined,
       getMessage: async () => undefined,

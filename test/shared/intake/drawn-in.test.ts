@@ -342,6 +342,48 @@ describe('who was only copied on a stranger’s ticket', () => {
   });
 });
 
+/** What a stranger can have handed on of his ticket, and what its agents have answered with. */
+const LEADS: [string, (id: string) => Mail][] = [
+  ['our id', (id) => ({ subject: 'Fwd: News', head: [DATE, `References: ${ourId(id)}`] })],
+  ['its number', (id) => ({ subject: `Fwd: [${id}] News`, head: [DATE] })],
+  ['another reader’s signed address', (id) => ({ to: signed(id, MALLORY), subject: 'Fwd: News', head: [DATE] })],
+  ['an agent’s signed address', (id) => ({ to: agents(id), subject: 'Fwd: News', head: [DATE] })],
+];
+const DATE = 'Date: Tue, 1 Dec 2026 08:00:00 +0000';
+const agents = (ticketId: string) => replyAddress(KEY, DESK, { ticketId, agentId: ada.id });
+
+describe.each(LEADS)('what comes by %s of a stranger’s ticket, first unproved and then proved', (_, led) => {
+  it.each([
+    ['was copied there', () => opens(EVIL, { head: [`Cc: ${MALLORY}, ${ZOE}`] })],
+    ['was named there', () => named(ZOE)],
+    ['was asked for in their name', () => opens(ZOE, { isProved: false, head: [`Reply-To: ${MALLORY}`] })],
+  ])('is not read by the stranger’s people, of who %s', async (__, asks) => {
+    const id = await asks();
+    for (const isProved of [false, true, true]) {
+      await comes(ZOE, { ...led(id), id: 'own@private.example', text: SECRET, isProved });
+      expect(await seen(MALLORY)).not.toContain('4711');
+    }
+  });
+});
+
+describe('a customer whose record has one address in a domain that may be everybody’s', () => {
+  it('draws in nobody else of that domain', async () => {
+    const [evil, zoe] = ['evil@post.example', 'zoe@post.example'];
+    desk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, contacts: [evil] }, bianchi] });
+    const id = await opens(evil, { head: [`Cc: ${zoe}`] });
+    await comes(zoe, { subject: `Fwd: [${id}] News`, text: SECRET });
+    expect(await seen(evil)).not.toContain('4711');
+  });
+
+  it('has its colleagues heard whom the record names, whatever their domains', async () => {
+    const [anna, tom] = ['anna@post.example', 'tom@other.example'];
+    desk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, contacts: [anna, 'other.example'] }, bianchi] });
+    const id = await opens(anna, { head: [`Cc: ${tom}`] });
+    await comes(tom, { subject: `Re: [${id}] Printer`, text: 'It is the same here.' });
+    expect(await seen(anna)).toContain('It is the same here.');
+  });
+});
+
 describe('who is named on a stranger’s ticket', () => {
   it.each([
     ['of whom the stranger copied', MALLORY],
@@ -415,6 +457,14 @@ describe('who is named on a stranger’s ticket', () => {
       await expect(close(one, other)).rejects.toMatchObject({ status: 422 });
     },
   );
+
+  it('by a form, was answered by an agent first, and has answered at their signed address, goes on by the number', async () => {
+    const id = await opens('"Shop" <noreply@shop.example>', { head: [`Reply-To: ${ZOE}`] });
+    await answers(id);
+    await comes(ZOE, { to: signed(id, ZOE), text: 'Thanks, but no.' });
+    await comes(ZOE, { subject: `Re: [${id}]`, text: 'More.' });
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
 
   it('by a form, and has answered at their signed address, goes on by the number', async () => {
     const id = await opens('"Shop" <noreply@shop.example>', { head: [`Reply-To: ${ZOE}`] });

@@ -63,7 +63,10 @@ it('#requester: whoever asks now reads nothing that was said to and by who asked
   expect(read.map(({ text }) => text)).toEqual([]);
 });
 
-it('#close: what the customer wrote after the agent had is not put out of sight', async () => {
+it.each([
+  ['the customer', 'anna@rossi.example'],
+  ['somebody from outside', 'bob@partner.example'],
+])('#close: what %s wrote after the agent had is not put out of sight', async (_, from) => {
   await respond(desk, {
     ticketId: ticket.id,
     agent: ada,
@@ -76,7 +79,7 @@ it('#close: what the customer wrote after the agent had is not put out of sight'
   desk.pass(60);
   const at = desk.now().toISOString();
   desk.pass(60);
-  await customer('anna@rossi.example', 'It burns again!');
+  await customer(from, 'It burns again!');
   desk.pass(60);
   await command('#close', at);
   expect((await now()).state).toBe('answered');
