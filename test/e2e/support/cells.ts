@@ -36,7 +36,7 @@ export type Prepared = Cell & {
 const AT_ONCE = 6;
 
 /** How to wait for much at once: a look at hundreds of mails or tickets costs the desk more than a mail does, and what is awaited takes a minute. */
-export const RARELY = { seconds: 180, pauseMs: 3_000 };
+export const RARELY = { seconds: 300, pauseMs: 3_000 };
 
 /** Gives each cell of these rows its ticket, all side by side. Its words have an `o`, which no signature or number of ours has. */
 export async function prepare(desk: RunningDesk, rows: readonly Row[]): Promise<Prepared[]> {
