@@ -10,13 +10,14 @@ import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
 import type { AsWhom } from './as-whom.ts';
+import { isForgedThere, isNamedThere } from './drawn-in.ts';
 import { isOthers } from './in-its-name.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared, type Said } from './newly-declared.ts';
 import type { Shown } from './note-shown.ts';
 import { readsAsCustomer } from './reads-as-customer.ts';
 import type { Route } from './route.ts';
-import { isBrought, isForgedThere, isNamedThere } from './writer-of-mail.ts';
+import { isBrought } from './writer-of-mail.ts';
 
 /**
  * What a mail about an older ticket opens a new one with: the ticket that it is about, the priority that it newly declares, and whether
