@@ -16,8 +16,31 @@ export function attachmentOf(message: Message, file: MessageFile, index: number)
   return { filename, contentType, size, key, ...shown };
 }
 
+/** So many at once: a mail of a thousand small files leaves connections to others. */
+const FILES_AT_ONCE = 8;
+
+/**
+ * Puts files where their message names them, side by side, and says of each whether it is there; what an agent hid is not stored. Throws what the bucket
+ * throws.
+ */
+export async function keepFiles(
+  desk: Desk,
+  files: readonly MessageFile[],
+  named: readonly Attachment[],
+): Promise<boolean[]> {
+  const there: boolean[] = [];
+  for (let first = 0; first < named.length; first += FILES_AT_ONCE) {
+    const some = named.slice(first, first + FILES_AT_ONCE).map(async (attachment, index) => {
+      const file = files[first + index];
+      return attachment.redacted === true || (file !== undefined && keepFile(desk, file, attachment));
+    });
+    there.push(...(await Promise.all(some)));
+  }
+  return there;
+}
+
 /** Puts a file where its message names it; a large one that was uploaded is never in memory. False when the upload is gone. */
-export async function keepFile(desk: Desk, file: MessageFile, { key, contentType }: Attachment): Promise<boolean> {
+async function keepFile(desk: Desk, file: MessageFile, { key, contentType }: Attachment): Promise<boolean> {
   if (!('upload' in file)) {
     await desk.files.write(key, file.content, contentType);
     return true;

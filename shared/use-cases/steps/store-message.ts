@@ -7,7 +7,7 @@ import type { Attachment, Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import type { Redaction } from '../../ticket/redaction.ts';
 import { hideOnArrival } from './hide-on-arrival.ts';
-import { attachmentOf, hashOf, keepFile, keepText, type MessageFile, printOf } from './message-files.ts';
+import { attachmentOf, hashOf, keepFiles, keepText, type MessageFile, printOf } from './message-files.ts';
 
 /**
  * What a message's item holds at most, in bytes of UTF-8: enough for nearly all that people write, and little enough that the
@@ -67,32 +67,37 @@ export async function keepContent(
   const uploads = content.files.flatMap((file) => ('upload' in file ? [file.upload] : []));
   const whole = uploads.length > 0 ? { ...given, copies: [...(given.copies ?? []), ...uploads] } : given;
   const { message, html, files, hidden } = await hideOnArrival(desk, whole, content, redactions);
-  const attachments: Attachment[] = [];
-  const gone: string[] = [];
-  let room = MOST.attachments;
-  // One by one: forty megabytes of attachments are in memory once already.
-  for (const [index, file] of files.entries()) {
-    const named = attachmentOf(message, file, index);
-    const attachment = hidden[index] ? redactedFile(named) : named;
-    room -= Buffer.byteLength(JSON.stringify(attachment));
-    if (room < 0) break;
-    if (attachment.redacted || (await keepFile(desk, file, attachment))) attachments.push(attachment);
-    else gone.push(`the file ${named.filename} was no longer there when the form came`);
-  }
+  const named = files.map((file, index) => attachmentOf(message, file, index));
+  const listed = withinRoom(named.map((attachment, index) => (hidden[index] ? redactedFile(attachment) : attachment)));
+  const [there, wholeText, wholeHtml] = await Promise.all([
+    keepFiles(desk, files, listed),
+    isTooLong(message.text) && keepText(desk, message, 'text.txt', 'text/plain; charset=utf-8', message.text),
+    html !== undefined && keepText(desk, message, 'message.html', 'text/html; charset=utf-8', html),
+  ]);
+  const attachments = listed.filter((_, index) => there[index]);
+  const lost = listed.filter((_, index) => !there[index]);
+  const gone = lost.map(({ filename }) => `the file ${filename} was no longer there when the form came`);
   const warnings = [...gone, ...message.warnings];
-  if (attachments.length + gone.length < files.length) {
+  if (listed.length < files.length) {
     warnings.unshift(`only ${attachments.length} of ${files.length} attachments are listed; all are in the raw mail`);
   }
   return {
     ...boundedTexts({ ...message, warnings }),
-    ...(isTooLong(message.text) && {
-      wholeText: await keepText(desk, message, 'text.txt', 'text/plain; charset=utf-8', message.text),
-    }),
-    ...(html !== undefined && {
-      html: await keepText(desk, message, 'message.html', 'text/html; charset=utf-8', html),
-    }),
+    ...(wholeText && { wholeText }),
+    ...(wholeHtml && { html: wholeHtml }),
     attachments,
   };
+}
+
+/** The first attachments, as many as a message's item has room for. */
+function withinRoom(attachments: readonly Attachment[]): Attachment[] {
+  let room = MOST.attachments;
+  const fits = (attachment: Attachment) => {
+    room -= Buffer.byteLength(JSON.stringify(attachment));
+    return room >= 0;
+  };
+  const end = attachments.findIndex((attachment) => !fits(attachment));
+  return end < 0 ? [...attachments] : attachments.slice(0, end);
 }
 
 /** A message with its texts as its item holds them. */

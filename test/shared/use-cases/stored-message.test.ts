@@ -115,6 +115,25 @@ describe('a message that is stored', () => {
     expect((await storeMessage(desk, message, { files: files.slice(0, 1) })).warnings).toEqual(['something else']);
   });
 
+  it('stores its files side by side, a few at once, and its text and HTML beside them', async () => {
+    const desk = deskOf();
+    const { write } = desk.files;
+    let [underWay, most] = [0, 0];
+    desk.files.write = async (...given) => {
+      most = Math.max(most, ++underWay);
+      await write(...given);
+      underWay -= 1;
+    };
+    const files = Array.from({ length: 20 }, (_, index) => file(`${index}.pdf`));
+    const message = newMessage({ ...MESSAGE, text: 'ü'.repeat(10_000), warnings: [] });
+    const { attachments, html, wholeText } = await storeMessage(desk, message, { files, html: '<p>ü</p>' });
+    expect(most).toBe(10);
+    expect(attachments.map(({ filename }) => filename)).toEqual(files.map(({ filename }) => filename));
+    for (const { key } of [...attachments, html ?? { key: '' }, wholeText ?? { key: '' }]) {
+      expect(desk.stored.has(key)).toBe(true);
+    }
+  });
+
   it('keeps its HTML and a long text whole, as what they are', async () => {
     const desk = deskOf();
     const text = 'è'.repeat(5_000);
