@@ -4,7 +4,8 @@ import type { Desk } from '../ticket/ports.ts';
 import { deliveryKey } from '../ticket/redaction.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { keepHeldFiles } from './held-files.ts';
-import { holdPage, pageEntryId } from './hold-page.ts';
+import { entryOfPage, holdPage } from './hold-page.ts';
+import { isClosedBefore } from './is-closed-before.ts';
 import { openFromPage } from './open-from-page.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { keepPage, type PageRequest, pageKeptAs, withFileNames } from './page-request.ts';
@@ -27,8 +28,8 @@ export type FromPage = Signs & {
 
 /**
  * What became of a form, and under which key it is kept. `held`: its sender is told that somebody looks at it first, and never why; `at` is when it
- * came first (ISO, UTC). `used`: this page's token has brought other words (a browser's back button), and a fresh one brings these. `too many`: this
- * network is refused for a while, and nothing is kept.
+ * came first (ISO, UTC). `used`: this page's token has brought other words (a browser's back button), or its ticket was closed since, and a fresh one
+ * brings these. `too many`: this network is refused for a while, and nothing is kept.
  */
 export type Filed =
   | { outcome: 'ticket'; ticket: Ticket; raw: string; duplicate: boolean }
@@ -39,7 +40,7 @@ export type Filed =
 /**
  * A page's form becomes a ticket with a clock, or is held (docs/promise.md section 9).
  *
- * 1. What has come before finds its ticket, or its entry.
+ * 1. What has come before finds its ticket, or by its token its entry.
  * 2. Count it; refuse who sends without end.
  * 3. Keep it as it came: nothing is lost from here on.
  * 4. Hold what a program seems to have sent, and what is too much; open a ticket of all else.
@@ -48,19 +49,24 @@ export type Filed =
  */
 export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): Promise<Filed> {
   const { submission, same, delivery, ...fields } = form;
-  const { receivedAt, made, ip } = from;
+  const { receivedAt, ip } = from;
   const request: PageRequest = { kind: 'request', ...fields, files: withFileNames(fields.files) };
   const source = pageSource(submission);
   const raw = pageKeptAs(submission, request, same);
 
   const before = await ticketOpenedBy(desk, source);
+  if (before && (await isClosedBefore(desk, before, receivedAt))) return { outcome: 'used' };
   if (before) return open(desk, request, { source, raw, receivedAt: before.createdAt });
-  const entry = await desk.quarantine.get(pageEntryId(submission, made));
+  const { entry, made } = await entryOfPage(desk, submission, from.made);
   if (entry && entry.received.raw !== raw) return { outcome: 'used' };
 
   const [key = ''] = await desk.secrets.signingKeys();
-  const about = { key, ip, address: form.email, source, at: receivedAt };
-  const load = entry ? undefined : await countPageRequest(desk.requestCounter, about);
+  // A token is one sender's; the same words may be another one's, whose entry says nothing of these.
+  const own = same === undefined ? entry : undefined;
+  // The counter takes one source once, and what was held before comes anew.
+  const isAgain = entry !== undefined || made !== from.made;
+  const about = { key, ip, address: form.email, source: isAgain ? `${source} ${receivedAt}` : source, at: receivedAt };
+  const load = own ? undefined : await countPageRequest(desk.requestCounter, about);
   if (load?.is === 'too many') {
     desk.log.warn('a page is sent without end', { submission });
     return { outcome: 'too many', retryAfterSeconds: load.retryAfterSeconds };
@@ -69,7 +75,7 @@ export async function fileFromPage(desk: Desk, form: PageForm, from: FromPage): 
   if (delivery) await desk.files.write(deliveryKey(raw), delivery.body, delivery.contentType);
   const isTooMany = load?.is === 'held';
   const suspicion = pageSuspicion(request, { ...from, now: desk.machineNow().toISOString() });
-  const reason = entry?.reason ?? suspicion ?? (isTooMany ? 'page flood' : undefined);
+  const reason = own?.reason ?? suspicion ?? (isTooMany ? 'page flood' : undefined);
   if (reason === undefined) return open(desk, request, { source, raw, receivedAt });
   const detail = isTooMany ? { detail: `of ${load.of === 'desk' ? 'all' : `this ${load.of}`}` } : {};
   const said = { text: request.text, files: request.files.map(({ filename }) => filename) };

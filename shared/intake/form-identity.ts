@@ -3,6 +3,7 @@ import { base32 } from '../base32.ts';
 import { pageSource } from '../ticket/page-source.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { pageEntryId } from './hold-page.ts';
+import { isClosedBefore } from './is-closed-before.ts';
 import { formSource } from './open-from-form.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 
@@ -34,8 +35,8 @@ export function formIdentity({
 }
 
 /**
- * Where the ticket of a delivery comes from. An id and a key name it for ever; words do for 24 hours, and later are a new request: their
- * ticket is looked for under the present day (UTC) and the one before. `at` is when the delivery reached the desk (ISO, UTC).
+ * Where the ticket of a delivery comes from. An id and a key name it for ever; words do for 24 hours and as long as it is open, and are a new request
+ * then: their ticket is looked for under the names of the present day (UTC) and the one before. `at` is when the delivery reached the desk (ISO, UTC).
  */
 export async function sourceOfForm(
   desk: Pick<Desk, 'tickets'>,
@@ -45,13 +46,17 @@ export async function sourceOfForm(
 ): Promise<string> {
   if (by === 'id') return formSource(form, id);
   if (by === 'key') return formSource(form, `\0key ${id}`);
-  const sourceOn = (day: string) => formSource(form, `\0${day} ${id}`);
-  return sourceOn(await dayOfWords(at, async (day) => (await ticketOpenedBy(desk, sourceOn(day)))?.createdAt));
+  const sourceOf = ({ day, nth }: WordsName) => formSource(form, `\0${day}${nth} ${id}`);
+  const name = await nameOfWords(at, async (each) => {
+    const ticket = await ticketOpenedBy(desk, sourceOf(each));
+    return ticket && { at: ticket.createdAt, isOver: await isClosedBefore(desk, ticket, at) };
+  });
+  return sourceOf(name);
 }
 
 /**
- * The submission that words, or a key, are on a page of somebody else's: for 24 hours, since anybody may send any key, and shaped like a token's
- * (`render-token.ts`). `day` (ISO, UTC) is the beginning of the day that it is known by.
+ * The submission that words, or a key, are on a page of somebody else's: for 24 hours, since anybody may send any key, as long as their ticket is
+ * open, and shaped like a token's (`render-token.ts`). `day` (ISO, UTC) is the beginning of the day that it is known by.
  */
 export async function submissionOfWords(
   desk: Pick<Desk, 'tickets' | 'quarantine'>,
@@ -60,30 +65,44 @@ export async function submissionOfWords(
   at: string,
 ): Promise<{ submission: string; day: string }> {
   const known = by === 'key' ? `key ${id}` : id;
-  const submissionOn = (day: string) => {
-    const hash = createHash('sha256').update(`${form}\n${day}\n${known}`).digest();
+  const submissionOf = ({ day, nth }: WordsName) => {
+    const hash = createHash('sha256').update(`${form}\n${day}${nth}\n${known}`).digest();
     return { submission: base32(hash.subarray(0, 10)).toLowerCase(), day: `${day}T00:00:00.000Z` };
   };
-  const day = await dayOfWords(at, async (each) => {
-    const { submission, day } = submissionOn(each);
+  const name = await nameOfWords(at, async (each) => {
+    const { submission, day } = submissionOf(each);
     const ticket = await ticketOpenedBy(desk, pageSource(submission));
-    return ticket?.createdAt ?? (await desk.quarantine.get(pageEntryId(submission, day)))?.at;
+    if (ticket) return { at: ticket.createdAt, isOver: await isClosedBefore(desk, ticket, at) };
+    const entry = await desk.quarantine.get(pageEntryId(submission, day));
+    return entry && { at: entry.at, isOver: false };
   });
-  return submissionOn(day);
+  return submissionOf(name);
 }
 
+/** Under which words are known: the day (UTC) when they came, and `''` for the first that they asked for then, ` 2` for the next. */
+type WordsName = { day: string; nth: string };
+
 /**
- * The day (UTC) under which words are known that come at `at` (ISO, UTC): the one before, when they came within 24 hours. `cameOn`: when they came
- * under a day's name (ISO, UTC).
+ * The name of words that come at `at` (ISO, UTC): the one under which they came within 24 hours, today or the day before, unless that is over; else the
+ * next one of today. `cameAs`: when they came under a name (ISO, UTC).
  */
-async function dayOfWords(at: string, cameOn: (day: string) => Promise<string | undefined>): Promise<string> {
+async function nameOfWords(
+  at: string,
+  cameAs: (name: WordsName) => Promise<{ at: string; isOver: boolean } | undefined>,
+): Promise<WordsName> {
   const now = Date.parse(at);
-  const [today = '', before = ''] = [now, now - SAME_WORDS_MS].map((each) => new Date(each).toISOString().slice(0, 10));
-  for (const day of [today, before]) {
-    const came = await cameOn(day);
-    if (came !== undefined && now - Date.parse(came) < SAME_WORDS_MS) return day;
+  const next: WordsName[] = [];
+  for (const day of [now, now - SAME_WORDS_MS].map((each) => new Date(each).toISOString().slice(0, 10))) {
+    let name: WordsName = { day, nth: '' };
+    let came = await cameAs(name);
+    for (let nth = 2; came !== undefined; nth += 1) {
+      if (!came.isOver && now - Date.parse(came.at) < SAME_WORDS_MS) return name;
+      name = { day, nth: ` ${nth}` };
+      came = await cameAs(name);
+    }
+    next.push(name);
   }
-  return today;
+  return next[0] ?? { day: at.slice(0, 10), nth: '' };
 }
 
 function hashOf(bytes: Buffer): string {

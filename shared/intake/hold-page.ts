@@ -22,6 +22,20 @@ export function pageEntryId(submission: string, made: string): string {
   return quarantineIdFor({ id: pageSource(submission), receivedAt: made });
 }
 
+/**
+ * The entry of what was submitted on a page, if it is held or was let out, and the `made` by which it is known. One that was discarded stays as it is: the
+ * same, come again, is another entry, known by when the one before was discarded (docs/promise.md section 9).
+ */
+export async function entryOfPage(
+  { quarantine }: Pick<Desk, 'quarantine'>,
+  submission: string,
+  made: string,
+): Promise<{ entry: QuarantineEntry | undefined; made: string }> {
+  const entry = await quarantine.get(pageEntryId(submission, made));
+  if (entry?.state !== 'discarded' || entry.discardedAt === undefined) return { entry, made };
+  return entryOfPage({ quarantine }, submission, entry.discardedAt);
+}
+
 /** Holds what was submitted on a page, as a mail is held (`holdMail`): listed, told of, and released by the same ways. */
 export function holdPage(
   desk: Desk,

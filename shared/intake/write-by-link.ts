@@ -5,7 +5,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { findMessage } from './find-message.ts';
 import { keepHeldFiles } from './held-files.ts';
 import { type HeldByLink, holdByLink } from './hold-by-link.ts';
-import { pageEntryId } from './hold-page.ts';
+import { entryOfPage } from './hold-page.ts';
 import { keepPage, type PageMessage, pageKeptAs, withFileNames } from './page-request.ts';
 import { takeMessage } from './take-message.ts';
 
@@ -68,10 +68,10 @@ export async function writeByLink(
 async function keep(
   desk: Desk,
   message: PageMessage,
-  { source, ...held }: HeldByLink & { source: string },
+  { source, ...page }: HeldByLink & { source: string },
 ): Promise<WrittenByLink | undefined> {
-  const { reader, ticket, submission, made, raw, receivedAt: at } = held;
-  const entry = await desk.quarantine.get(pageEntryId(submission, made));
+  const { reader, ticket, submission, raw, receivedAt: at } = page;
+  const { entry, made } = await entryOfPage(desk, submission, page.made);
   if (entry && entry.received.raw !== raw) return { outcome: 'used' };
   const counted = { reader, ticketId: ticket.id, source, at };
   const load = entry ? undefined : await countMessage(desk.requestCounter, counted);
@@ -83,6 +83,6 @@ async function keep(
   if (load?.is === 'usual') return undefined;
   await keepHeldFiles(desk, raw, message.files);
   const isForDigest = load?.isLoud === true;
-  const { received } = await holdByLink(desk, held, { reason: 'page flood', isForDigest });
+  const { received } = await holdByLink(desk, { ...page, made }, { reason: 'page flood', isForDigest });
   return { outcome: received.raw === raw ? 'held' : 'used' };
 }

@@ -47,7 +47,7 @@ export const en: PageWords = {
       attachAgain: (names) => `Attach these again: ${names}`,
       fileGone: (name) => `Choose the file ${name} again: it did not arrive whole`,
       expired: 'This page was open for a long time. Look it over and send it again',
-      again: 'This was sent already. If you have changed something, send it once more',
+      again: 'This was sent already. If you have changed something, or ask again, send it once more',
     },
   },
   failure: {

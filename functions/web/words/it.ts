@@ -49,7 +49,8 @@ export const it: PageWords = {
       attachAgain: (names) => `Allega di nuovo: ${names}`,
       fileGone: (name) => `Scegli di nuovo il file ${name}: non è arrivato intero`,
       expired: 'Questa pagina è rimasta aperta a lungo. Rileggila e inviala di nuovo',
-      again: 'Questo testo era già stato inviato. Se hai cambiato qualcosa, invialo ancora una volta',
+      again:
+        'Questo testo era già stato inviato. Se hai cambiato qualcosa, o chiedi di nuovo, invialo ancora una volta',
     },
   },
   failure: {

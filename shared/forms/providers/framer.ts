@@ -24,7 +24,9 @@ export const framer: FormProvider = {
     const body = readJsonBody(delivery.body);
     const answers = readAnswers(body);
     const { fields, files } = answers;
-    return { ...readEnvelope(body), fields, files, same: sameAnswers(answers) };
+    // The id is in the header: in the body it is what somebody typed.
+    const { form, at } = readEnvelope(body);
+    return { form, at, fields, files, same: sameAnswers(answers) };
   },
   whyUnusable: ({ length }) => (length < SHORTEST ? `has ${length} characters and needs ${SHORTEST}` : undefined),
   newSecret: newUrlToken,

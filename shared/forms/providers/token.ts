@@ -17,7 +17,9 @@ export const token: FormProvider = {
   async read(delivery) {
     const body = await readParsedBody(delivery);
     const { fields, files } = readAnswers(body.value, { isTyped: body.isTyped });
-    return { ...readEnvelope(body.value), fields, files: [...files, ...body.files], same: body.same() };
+    // An id in the body is an answer like the others: many senders pass on whatever fields a visitor has sent.
+    const { form, at } = readEnvelope(body.value);
+    return { form, at, fields, files: [...files, ...body.files], same: body.same() };
   },
   whyUnusable: whyNoToken,
   newSecret: newUrlToken,

@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { createHandler as createOnlineDesk } from '../../../functions/online-desk/handler.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
+import { discard } from '../../../shared/intake/discard-held.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { keptOf } from '../../../shared/ticket/redaction.ts';
+import { withdrawByLink } from '../../../shared/use-cases/by-link/withdraw-by-link.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { type Asked, ask, httpEvent } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, mailed, messagesOf, ticketsOf } from '../../support/stories.ts';
+import { ada, deskOf, mailed, messagesOf, ticketsOf } from '../../support/stories.ts';
 
 const ORIGIN = 'https://www.acme.example';
 const BROWSER = { origin: ORIGIN, accept: 'text/html,*/*;q=0.8', 'accept-language': 'it-CH,it;q=0.9' };
@@ -379,5 +382,89 @@ describe('a page with Turnstile', () => {
     await post(desk, { ...ANSWERS, text: 'Three.', 'cf-turnstile-response': 'good' }, nowhere);
     expect((await held(desk)).map(({ reason }) => reason)).toEqual(Array(3).fill('page challenge'));
     expect(await ticketsOf(desk)).toEqual([]);
+  });
+});
+
+describe('the answers of a form of which another one knows the very words', () => {
+  const by = { by: 'agent:ada', receive: () => Promise.reject(new Error('it is no mail')) };
+
+  it('are a ticket, though a program’s of before are held, which are no second one when they are let out', async () => {
+    const desk = pageDesk();
+    await post(desk, { ...ANSWERS, _website: 'x' });
+    desk.pass(60);
+    await post(desk, ANSWERS);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+    const [entry] = await held(desk);
+    await release(desk, entry?.id ?? '', by);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  it('are a ticket, though an agent has discarded a program’s', async () => {
+    const desk = pageDesk();
+    await post(desk, { ...ANSWERS, _website: 'x' });
+    const [entry] = await held(desk);
+    await discard(desk, entry?.id ?? '', 'agent:ada');
+    await post(desk, ANSWERS);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  it('are held anew, where they still are, once an agent has discarded those of before', async () => {
+    const desk = pageDesk();
+    for (const count of [1, 2, 3]) {
+      for (const _ of [1, 2]) await post(desk, { ...ANSWERS, _website: 'x' });
+      const waiting = (await held(desk)).filter(({ state }) => state === 'held');
+      expect([waiting.length, (await held(desk)).length]).toEqual([1, count]);
+      await discard(desk, waiting[0]?.id ?? '', 'agent:ada');
+      desk.pass(60);
+    }
+    await post(desk, ANSWERS);
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+});
+
+describe('the same answers within a day', () => {
+  const close = {
+    'withdrawn by link': (desk: MemoryDesk, ticketId: string, at: string) =>
+      withdrawByLink(desk, { ticketId, reader: ANSWERS.email, at }),
+    'closed by an agent': (desk: MemoryDesk, ticketId: string, at: string) =>
+      changeState(desk, { ticketId, agent: ada, at, state: 'closed', reason: 'withdrawn' }),
+  };
+
+  it.each(Object.entries(close))('are asked anew once their ticket is %s, and one request again', async (_, end) => {
+    const desk = pageDesk();
+    await post(desk, ANSWERS);
+    const [first] = await ticketsOf(desk);
+    desk.pass(600);
+    await end(desk, first?.id ?? '', desk.now().toISOString());
+    desk.pass(6 * 3600);
+    const told = desk.sent.length;
+    for (const _ of [1, 2]) await post(desk, ANSWERS);
+    const [second, ...more] = (await ticketsOf(desk)).filter(({ id }) => id !== first?.id);
+    expect(more).toEqual([]);
+    expect(second).toMatchObject({ state: 'waiting', clock: { start: desk.now().toISOString() } });
+    expect(mailed(desk).slice(told)).toEqual(expect.arrayContaining([ANSWERS.email, 'ada@support.example']));
+    // A day from the newest, also after midnight.
+    desk.pass(20 * 3600);
+    await post(desk, ANSWERS);
+    expect(await ticketsOf(desk)).toHaveLength(2);
+  });
+
+  it('are the same request as long as one goes on for their closed duplicate', async () => {
+    const desk = pageDesk();
+    await post(desk, ANSWERS);
+    const [first] = await ticketsOf(desk);
+    desk.pass(60);
+    await post(desk, { ...ANSWERS, text: 'Still closed.' });
+    const twin = (await ticketsOf(desk)).find(({ id }) => id !== first?.id)?.id ?? '';
+    const change = { agent: ada, state: 'closed' } as const;
+    const now = () => desk.now().toISOString();
+    await changeState(desk, { ...change, ticketId: first?.id ?? '', at: now(), reason: 'duplicate', twin });
+    desk.pass(60);
+    await post(desk, ANSWERS);
+    expect(await ticketsOf(desk)).toHaveLength(2);
+    await changeState(desk, { ...change, ticketId: twin, at: now(), reason: 'withdrawn' });
+    desk.pass(60);
+    await post(desk, ANSWERS);
+    expect(await ticketsOf(desk)).toHaveLength(3);
   });
 });

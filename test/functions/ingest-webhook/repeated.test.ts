@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { mailed, messagesOf, sweepLater, ticketsOf } from '../../support/stories.ts';
+import { ada, mailed, messagesOf, sweepLater, ticketsOf } from '../../support/stories.ts';
 import { echo, echoDesk } from './echo.ts';
 
 const ANNA = { email: 'anna@rossi.example', question: 'Does it open?' };
@@ -92,6 +93,18 @@ describe('without an id the same words', () => {
     expect(second.ticket).not.toBe(first.ticket);
     expect(await hours(23)).toEqual({ ...second, duplicate: true });
     expect((await hours(2)).duplicate).toBe(false);
+  });
+
+  it('are asked anew once their ticket is closed', async () => {
+    const desk = at('2026-11-30T08:00:00.000Z');
+    const first = (await echo(desk, ANNA)).json;
+    desk.pass(60);
+    const closing = { ticketId: first.ticket, agent: ada, at: desk.now().toISOString(), state: 'closed' } as const;
+    await changeState(desk, { ...closing, reason: 'withdrawn' });
+    desk.pass(60);
+    const second = (await echo(desk, ANNA)).json;
+    expect([second.duplicate, second.ticket === first.ticket]).toEqual([false, false]);
+    expect((await echo(desk, ANNA)).json).toEqual({ ...second, duplicate: true });
   });
 
   it('finish the ticket that broke off before midnight', async () => {

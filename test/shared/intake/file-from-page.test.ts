@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { discard } from '../../../shared/intake/discard-held.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import { takeInAgain } from '../../../shared/intake/take-in-again.ts';
 import { PREFIX } from '../../../shared/names.ts';
 import { uploadKey } from '../../../shared/ticket/upload.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { pageFile, submit, ticketIn } from '../../support/page.ts';
-import { deliver, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, deliver, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
 
 const ANNA = 'anna@rossi.example';
 const EVE = 'eve@unknown.example';
@@ -87,6 +89,17 @@ describe('the same form twice', () => {
     expect(await messagesOf(desk, first.id)).toHaveLength(1);
   });
 
+  it('after its ticket was closed is shown again, to be sent once more', async () => {
+    const { id: ticketId } = ticketIn(await submit(desk));
+    desk.pass(60);
+    const at = desk.now().toISOString();
+    await changeState(desk, { ticketId, agent: ada, at, state: 'closed', reason: 'withdrawn' });
+    // What came before that is none of it, however late it is taken in.
+    expect(await submit(desk, {}, { receivedAt: at })).toMatchObject({ outcome: 'ticket', duplicate: true });
+    desk.pass(60);
+    expect(await submit(desk)).toEqual({ outcome: 'used' });
+  });
+
   it('at once, with other words, is one of them', async () => {
     const both = await Promise.all([submit(desk), submit(desk, { text: 'Now another door.' })]);
     expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(['ticket', 'used']);
@@ -150,6 +163,17 @@ describe('what a program seems to have sent is held, with its reason', () => {
     expect(await submit(desk, { email: EVE, text: 'Something else.' }, made)).toEqual({ outcome: 'used' });
     expect(await heldNow()).toHaveLength(1);
     expect(await ticketsOf(desk)).toEqual([]);
+  });
+
+  it('and comes again once an agent has discarded it is judged anew: no page says in vain that somebody looks', async () => {
+    const made = soon(1_000);
+    await submit(desk, { email: EVE }, { ...made, trap: true });
+    const [entry] = await heldNow();
+    await discard(desk, entry?.id ?? '', 'agent:ada');
+    desk.pass(60);
+    for (const _ of [1, 2])
+      expect(await submit(desk, { email: EVE }, { ...made, trap: true })).toMatchObject({ outcome: 'held' });
+    expect((await heldNow()).map(({ state }) => state).toSorted()).toEqual(['discarded', 'held']);
   });
 
   it('in the name of a known customer the agents hear of it at once', async () => {

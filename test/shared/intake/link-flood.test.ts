@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { discard } from '../../../shared/intake/discard-held.ts';
 import { release } from '../../../shared/intake/release-mail.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { uploadKey } from '../../../shared/ticket/upload.ts';
@@ -102,6 +103,19 @@ describe('many messages by one link', () => {
     desk.pass(PAUSE_SECONDS);
     expect(await write({ submission: 'more' })).toEqual({ outcome: 'held' });
     expect(await held()).toHaveLength(1);
+  });
+
+  it('of which an agent has discarded one take it in when it comes again', async () => {
+    await writeMany(20);
+    expect(await write({ submission: 'more' })).toEqual({ outcome: 'held' });
+    const [entry] = await held();
+    await discard(desk, entry?.id ?? '', 'agent:ada');
+    desk.pass(5);
+    expect(await write({ submission: 'more' })).toEqual({ outcome: 'held' });
+    expect((await held()).map(({ state }) => state).toSorted()).toEqual(['discarded', 'held']);
+    await discard(desk, (await held()).find(({ state }) => state === 'held')?.id ?? '', 'agent:ada');
+    desk.pass(PAUSE_SECONDS);
+    expect((await write({ submission: 'more' })).outcome).toBe('written');
   });
 
   it('with other words at once are one entry, and who lost is told', async () => {

@@ -56,6 +56,10 @@ describe('Framer', () => {
     expect(framer.verify(by(undefined, { token: SECRET }), [SECRET], NOW)).toBeUndefined();
   });
 
+  it('has no id by what somebody typed', async () => {
+    expect((await framer.read(delivered({ ...FRAMER, submission_id: '1' }))).id).toBeUndefined();
+  });
+
   it('makes a ticket', async () => {
     expect(ask(await framer.read(delivered(BODY)), { name: 'site' })).toEqual({
       email: 'anna@rossi.example',
