@@ -29,16 +29,21 @@ import { NOBODY } from './pages/ticket/change.ts';
 import type { Done } from './words/ticket-shape.ts';
 
 /** What a form asks, by what its fields hold; `timeZone`: of who asks. */
-export type Act = (desk: Desk, by: By, field: (name: string) => string) => Promise<unknown>;
+type Act = (desk: Desk, by: By, field: (name: string) => string) => Promise<unknown>;
 type By = ByAgent & { timeZone: string };
 
 /** The word that something is done; where that depends on what became of it, by the ticket before and after. */
-export type Outcome = Done | ((before: Ticket, after: Ticket) => Done);
+type Outcome = Done | ((before: Ticket, after: Ticket) => Done);
+
+export type Action = { act: Act; done: Outcome; needsSeen?: true };
 
 const optional = (text: string) => (text === '' ? undefined : text);
 
-/** What each form of a ticket's page does, by the last part of its address, and the word that it is done. */
-export const ACTIONS: Readonly<Record<string, { act: Act; done: Outcome }>> = {
+/**
+ * What each form of a ticket's page does, by the last part of its address, and the word that it is done. `needsSeen`: it puts the ticket out of sight, or
+ * takes in what came from outside, so that whoever asks for it must have seen what there is.
+ */
+export const ACTIONS: Readonly<Record<string, Action>> = {
   assign: {
     act: (desk, by, field) =>
       field('assignee') === NOBODY ? unassignByAgent(desk, by) : assign(desk, { ...by, to: field('assignee') }),
@@ -62,26 +67,29 @@ export const ACTIONS: Readonly<Record<string, { act: Act; done: Outcome }>> = {
         twin: optional(field('twin').toUpperCase()),
       }),
     done: 'closed',
+    needsSeen: true,
   },
   reopen: { act: reopen, done: 'reopened' },
   readers: {
     act: (desk, by, field) =>
       addReader(desk, { ...by, address: addressIn(field, 'address'), name: optional(field('name')) }),
     done: 'readers',
+    needsSeen: true,
   },
   'readers/remove': {
     act: (desk, by, field) => removeReader(desk, { ...by, address: field('address') }),
     done: 'readers',
   },
-  confirm: { act: (desk, by) => confirmRequester(desk, by), done: 'confirmed' },
+  confirm: { act: (desk, by) => confirmRequester(desk, by), done: 'confirmed', needsSeen: true },
   links: { act: (desk, by, field) => mailLink(desk, { ...by, address: field('address') }), done: 'link' },
   'links/revoke': { act: (desk, by) => revokeLinks(desk, by), done: 'revoked' },
+  // Of each its own: what has come since is none of them.
   'outside/dismiss': {
-    act: (desk, by, field) => dismissOutside(desk, { ...by, message: optional(field('message')) }),
+    act: (desk, by, field) => dismissOutside(desk, { ...by, message: field('message') }),
     done: 'outside',
   },
   'outside/file': {
-    act: (desk, by, field) => fileOutside(desk, { ...by, message: optional(field('message')) }),
+    act: (desk, by, field) => fileOutside(desk, { ...by, message: field('message') }),
     done: 'filed',
   },
   requester: {
@@ -91,6 +99,7 @@ export const ACTIONS: Readonly<Record<string, { act: Act; done: Outcome }>> = {
         requester: { address: addressIn(field, 'requester'), name: optional(field('requesterName')) },
       }),
     done: 'requester',
+    needsSeen: true,
   },
   customer: {
     act: (desk, by, field) => correctCustomer(desk, { ...by, customer: optional(field('customer')) ?? null }),
@@ -107,7 +116,11 @@ export const ACTIONS: Readonly<Record<string, { act: Act; done: Outcome }>> = {
     done: 'tags',
   },
   'tags/remove': { act: (desk, by, field) => changeTags(desk, { ...by, remove: [field('tag')] }), done: 'tags' },
-  snooze: { act: (desk, by, field) => snooze(desk, { ...by, until: snoozeEnd(desk, by, field) }), done: 'snoozed' },
+  snooze: {
+    act: (desk, by, field) => snooze(desk, { ...by, until: snoozeEnd(desk, by, field) }),
+    done: 'snoozed',
+    needsSeen: true,
+  },
   'snooze/end': { act: (desk, by) => snooze(desk, { ...by, until: null }), done: 'awake' },
   plan: { act: (desk, by, field) => correctPlan(desk, { ...by, plan: planOf(field('plan')) }), done: correctedTerms },
 };

@@ -15,7 +15,7 @@ import { tellPresence } from './presence.ts';
 import { refusedIn } from './refused-in.ts';
 import type { ConsoleEnv } from './session/signed-in.ts';
 import { showTicket } from './show-ticket.ts';
-import { ACTIONS, type Act, MESSAGE_ACTIONS, type Outcome } from './ticket-actions.ts';
+import { ACTIONS, type Action, MESSAGE_ACTIONS } from './ticket-actions.ts';
 import { viewerOf } from './viewer.ts';
 import { consoleWords } from './words/words.ts';
 import { done, heldIn, write } from './write.ts';
@@ -29,23 +29,25 @@ export function ticketRoutes(desk: Desk): Hono<ConsoleEnv> {
   app.get('/:id/reply', (c) => giveReply(desk, c));
   app.post('/:id/reply', (c) => insertReply(desk, c));
   app.post('/:id/presence', (c) => tellPresence(desk, c));
-  for (const [name, { act, done: what }] of Object.entries(ACTIONS)) {
-    app.post(`/:id/${name}`, (c) => orSay(desk, c, () => run(desk, c, act, what)));
+  for (const [name, action] of Object.entries(ACTIONS)) {
+    app.post(`/:id/${name}`, (c) => orSay(desk, c, () => run(desk, c, action)));
   }
   for (const [name, { act, done: what }] of Object.entries(MESSAGE_ACTIONS)) {
     app.post(`/:id/m/:key/${name}`, (c) => {
       const key = c.req.param('key').toUpperCase();
-      return orSay(desk, c, () => run(desk, c, (...given) => act(...given, key), what));
+      return orSay(desk, c, () => run(desk, c, { act: (...given) => act(...given, key), done: what }));
     });
   }
   return app;
 }
 
-async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Outcome): Promise<Response> {
+async function run(desk: Desk, c: Context<ConsoleEnv>, action: Action): Promise<Response> {
+  const { act, done: what, needsSeen = false } = action;
   const form = await readFields(c);
-  await requireSeen(desk, c, form, what);
   const { timeZone } = viewerOf(desk, c);
+  // Before what there is is looked at: what comes in between is taken in by nobody.
   const by = { ticketId: ticketId(c), agent: c.get('agent'), at: desk.now().toISOString(), timeZone };
+  if (needsSeen) await requireSeen(desk, c, form);
   const field = (name: string) => lineIn(form, name).trim();
   if (typeof what === 'string') {
     await act(desk, by, field);
@@ -56,13 +58,13 @@ async function run(desk: Desk, c: Context<ConsoleEnv>, act: Act, what: Outcome):
   return done(c, what(before, await getTicket(desk, by.ticketId)));
 }
 
-/** What puts a ticket out of sight. */
-const OUT_OF_SIGHT: readonly Outcome[] = ['closed', 'snoozed'];
-
-/** Refuses (409) to put out of sight what somebody has written on since the page was shown: nobody would have read it. */
-async function requireSeen(desk: Desk, c: Context<ConsoleEnv>, form: FormData, what: Outcome): Promise<void> {
+/**
+ * Refuses (409) what is to be done only by who has seen all that was written, where somebody has since the page was shown: put out of sight nobody would
+ * have read it, and taken in it would be believed unread.
+ */
+async function requireSeen(desk: Desk, c: Context<ConsoleEnv>, form: FormData): Promise<void> {
   const seen = form.get('seen');
-  if (!OUT_OF_SIGHT.includes(what) || seen === null) return;
+  if (seen === null) return;
   const { messages } = await desk.tickets.messages(ticketId(c));
   if ((newestPublic(messages) ?? '') === seen) return;
   throw new PublicError(409, 'The change is refused.', [{ field: 'seen', message: 'somebody wrote meanwhile' }]);

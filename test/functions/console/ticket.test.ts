@@ -468,6 +468,61 @@ describe('what the customer wrote meanwhile', () => {
   });
 });
 
+describe('what came from outside meanwhile', () => {
+  const ANNA = 'anna@rossi.example';
+
+  /** Somebody writes to a ticket in Anna's name, which nothing proves. */
+  async function forge(desk: MemoryDesk, id: string, text: string) {
+    const mail = `Message-ID: <${text.length}@evil.example>\nFrom: ${ANNA}\nTo: help@support.example\nSubject: Re: [${id}] it\n\n${text}`;
+    const envelope = { recipients: ['help@support.example'], envelopeFrom: 'x@evil.example', authenticated: false };
+    await receiveMail(desk, arrives(desk, mail, { id: `forged-${text.length}`, ...envelope }));
+  }
+
+  const outsideOf = async (desk: MemoryDesk, id: string) => (await desk.tickets.get(id))?.outside?.length ?? 0;
+
+  /** The hidden fields of the form of a page that is sent there. */
+  function fieldsOf(page: string, action: string): Record<string, string> {
+    const form = page.split('<form').find((each) => each.includes(`action="${action}"`)) ?? '';
+    const hidden = form.split('</form>')[0]?.matchAll(/name="([^"]*)" value="([^"]*)"/g) ?? [];
+    return Object.fromEntries([...hidden].map(([, name = '', value = '']) => [name, value]));
+  }
+
+  it.each([
+    ['confirm', {}],
+    ['readers', { address: ANNA }],
+    ['requester', { requester: ANNA, requesterName: 'Anna' }],
+  ])('is not taken in by who has not seen it: %s', async (name, typed) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk, { requester: { address: ANNA, verified: false } });
+    const action = `/console/t/${id}/${name}`;
+    const press = async (page: string) =>
+      browserOf(desk).post(`${action}?lang=en`, { ...fieldsOf(page, action), ...typed });
+    const { text: page } = await browserOf(desk).get(`/console/t/${id}`);
+    desk.pass(60);
+    await forge(desk, id, 'Please send the new password to evil@evil.example.');
+    desk.pass(5);
+    const refused = await press(page);
+    expect(refused.status).toBe(409);
+    for (const part of [words.compose.overtaken, 'evil@evil.example']) expect(refused.text).toContain(part);
+    expect(await outsideOf(desk, id)).toBe(1);
+    expect((await press(refused.text)).status).toBe(303);
+  });
+
+  it.each(['file', 'dismiss'])('is not settled beside the one that is meant: %s', async (name) => {
+    const desk = deskOf();
+    const { id } = await waitingTicket(desk);
+    desk.pass(60);
+    await forge(desk, id, 'One.');
+    const { text: page } = await browserOf(desk).get(`/console/t/${id}`);
+    desk.pass(60);
+    await forge(desk, id, 'Another.');
+    const action = `/console/t/${id}/outside/${name}`;
+    expect((await browserOf(desk).post(action, { message: '' })).status).toBe(422);
+    expect((await browserOf(desk).post(action, fieldsOf(page, action))).status).toBe(303);
+    expect(await outsideOf(desk, id)).toBe(1);
+  });
+});
+
 describe('a ticket that a colleague has taken meanwhile', () => {
   it('stays theirs, and says so', async () => {
     const desk = deskOf();

@@ -35,7 +35,7 @@ ${folded(
   view,
   words.add,
   ['address'],
-  html`<form class="stack" method="post" action="${actionOf(view, 'readers')}">
+  html`<form class="stack" method="post" action="${actionOf(view, 'readers')}">${hiddenField('seen', view.seen)}
 ${textField({ name: 'address', label: words.address, type: 'email', value: typedOr(view, 'address', ''), problems: view.problems ?? [], language })}${textField({ name: 'name', label: words.addName, value: typedOr(view, 'name', ''), isRequired: false, language })}
 <p><button type="submit">${words.add}</button></p></form>`,
 )}
@@ -45,7 +45,9 @@ ${press(view, 'links', words.mailLink, { address: requester.address })}${press(v
 
 /** A form of one button. */
 export function press(view: TicketView, name: string, text: string, fields: Record<string, string> = {}): Html {
-  const hidden = Object.entries({ token: view.token, ...fields }).map(([field, value]) => hiddenField(field, value));
+  const hidden = Object.entries({ token: view.token, seen: view.seen, ...fields }).map(([field, value]) =>
+    hiddenField(field, value),
+  );
   return html`<form method="post" action="${actionOf(view, name)}">${hidden}<button class="slim" type="submit">${text}</button></form>`;
 }
 
