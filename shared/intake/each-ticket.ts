@@ -1,11 +1,10 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { asWhom } from './as-whom.ts';
 import type { Look } from './look.ts';
 import { ticketOpenedBy } from './opened-by.ts';
 import { type Following, opensAnew } from './opens-anew.ts';
-import { ownNewer } from './own-newer.ts';
+import { onOwnNewer } from './own-newer.ts';
 import type { Route } from './route.ts';
 
 /** A ticket that a mail is to open, by the source that it then has, or that it has opened before. */
@@ -13,7 +12,7 @@ export type NewTicket = { source: string; opened?: Ticket | undefined; follows?:
 
 /**
  * What a mail is on each of the tickets that it is about: each one's row of docs/promise.md section 5 counts for itself, so it may join one
- * and be a new request that follows another; what they write on about that is said on the new one, as long as it is open. A mail about several opens each new ticket by a source of its own, the same however often it
+ * and be a new request that follows another; what they write on about that is said on the new one, as long as it waits. A mail about several opens each new ticket by a source of its own, the same however often it
  * comes. What another delivery of it opens meanwhile is the ticket of this one, and none that the mail is about. `source` is the mail's
  * (`sourceOf`).
  */
@@ -32,42 +31,11 @@ export async function eachTicket(
     const besides = `${source}:${route.ticket.id}`;
     const opened = await ticketOpenedBy(desk, besides);
     const follows = opened ? undefined : await opensAnew(desk, mail, { ...route, source }, received.receivedAt);
-    const own = follows && (await onOwnNewer(desk, received, mail, route));
-    const followsOwn = own && (await followsThere(desk, mail, { ...own, source }, received.receivedAt));
+    const goesOn = follows && (await onOwnNewer(desk, received, mail, { ...route, source }));
     if (opened) openings.push({ source: besides, opened });
-    else if (own && !followsOwn) joining.push(own);
-    else if (follows) openings.push({ source: about.length > 1 ? besides : source, follows: followsOwn ?? follows });
+    else if (goesOn) joining.push(goesOn);
+    else if (follows) openings.push({ source: about.length > 1 ? besides : source, follows });
     else joining.push(route);
   }
   return { joining, openings };
-}
-
-/** As whose a mail is read on the newest ticket that its writer has of their own of what they write about another one. */
-async function onOwnNewer(
-  desk: Look,
-  received: Pick<ReceivedMail, 'authenticated'>,
-  mail: InboundMail,
-  { ticket: older, by, reads, contacts, isProved, inEnvelopeOnly, isUnsigned }: Route,
-): Promise<Route | undefined> {
-  const from = mail.from?.address;
-  // Who writes to an address of the older one was not told of a newer one, or means that.
-  const ticket = by === 'address' || from === undefined ? undefined : await ownNewer(desk, older, { from, reads });
-  if (!ticket) return undefined;
-  const target = { ticket, by: 'subject', reads, contacts, isProved, inEnvelopeOnly, isUnsigned } as const;
-  return {
-    ...target,
-    ...asWhom({ settings: desk.settings, agents: await desk.agents.list() }, received, mail, target),
-  };
-}
-
-/** What a mail is there as a new request: a P1 or P2, where that has had its answer, or of one whom nothing proves, above its own. */
-async function followsThere(
-  desk: Look,
-  mail: InboundMail,
-  own: Route & { source: string },
-  receivedAt: string,
-): Promise<Following | undefined> {
-  const follows = await opensAnew(desk, mail, own, receivedAt);
-  const isUrged = (follows?.priority ?? own.ticket.priority) < own.ticket.priority;
-  return follows?.isOutside === false || isUrged ? follows : undefined;
 }

@@ -1,31 +1,80 @@
+import { domainOf } from '../address.ts';
+import type { InboundMail } from '../mail/inbound.ts';
+import type { ReceivedMail } from '../mail/received-mail.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable, type TicketStore } from '../ticket/ticket-store.ts';
+import { asWhom } from './as-whom.ts';
+import type { Look } from './look.ts';
+import { opensAnew } from './opens-anew.ts';
+import type { Route } from './route.ts';
 import type { Target } from './target.ts';
 
-/** Whose own: where they write from, and where they read what is answered. */
-type Asker = { from: string; reads?: Target['reads'] };
+/** So many requests of one house about one older ticket are tickets of their own in a day. */
+const MOST_A_DAY = 5;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+type Asking = Pick<InboundMail, 'from' | 'to' | 'cc'> & Pick<Target, 'reads'>;
 
 /**
- * The newest ticket that goes on, with a request of the same writer's own, for what they write about an older one, and is not closed: what they write on about
- * the older one is said there. A ticket system that somebody copied writes our number into each mail, and takes our acknowledgement for a comment: it would
- * open tickets without end. Undefined where they have none. Throws what the store throws.
+ * As whose a mail is read on the waiting ticket that goes on for what its writer writes about an older one (docs/promise.md section 5): one that the same
+ * writer has asked for about that, to be answered at the same address; or, after five in a day of one house, the newest of those. A ticket system that
+ * somebody copied writes our number into each mail, and takes our acknowledgement for a comment: it would open tickets without end. Nobody reads it whom the
+ * mail does not name. Undefined where there is none, and of a P1 or P2 above that one's by a writer who raises nothing there. Throws what the store throws.
  */
-export async function ownNewer(
-  store: { tickets: Pick<TicketStore, 'get'> },
-  older: Ticket,
-  asker: Asker,
-): Promise<Ticket | undefined> {
-  const found = await Promise.all(older.links.map(({ ticket }) => ifReadable(store.tickets.get(ticket))));
-  const own = found.filter((ticket) => ticket !== undefined).filter((ticket) => isOwn(ticket, asker));
-  const since = own.filter(({ createdAt }) => createdAt > older.createdAt);
-  const newest = since.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt)).at(-1);
-  return newest && ((await ownNewer(store, newest, asker)) ?? newest);
+export async function onOwnNewer(
+  desk: Look,
+  received: Pick<ReceivedMail, 'authenticated' | 'receivedAt'>,
+  mail: InboundMail,
+  { ticket: older, source, by, reads, contacts, isProved, inEnvelopeOnly, isUnsigned }: Route & { source: string },
+): Promise<Route | undefined> {
+  const { from, to, cc } = mail;
+  const { receivedAt } = received;
+  // Who writes to an address of the older one was not told of a newer one, or means that.
+  const ticket = by === 'address' ? undefined : await ownNewer(desk, older, { from, to, cc, reads }, receivedAt);
+  if (!ticket) return undefined;
+  const target = { ticket, by: 'subject', reads, contacts, isProved, inEnvelopeOnly, isUnsigned } as const;
+  const team = { settings: desk.settings, agents: await desk.agents.list() };
+  const route: Route = { ...target, ...asWhom(team, received, mail, target) };
+  const follows = await opensAnew(desk, mail, { ...route, source }, receivedAt);
+  return (follows?.priority ?? ticket.priority) < ticket.priority ? undefined : route;
 }
 
-/** Whether somebody asked for a ticket that is open themself, from the same address and to be answered at the same one. */
-function isOwn({ state, requester }: Ticket, { from, reads = from }: Asker): boolean {
+/** The newest waiting ticket on which that is said. `at`: when the mail came (ISO, UTC). */
+async function ownNewer(
+  store: { tickets: Pick<TicketStore, 'get'> },
+  older: Ticket,
+  mail: Asking,
+  at: string,
+): Promise<Ticket | undefined> {
+  const found = await Promise.all(older.links.map(({ ticket }) => ifReadable(store.tickets.get(ticket))));
+  const newer = found.filter((ticket) => ticket !== undefined).filter(({ createdAt }) => createdAt > older.createdAt);
+  const since = new Date(Date.parse(at) - DAY_MS).toISOString();
+  const ofHouse = newer.filter((ticket) => ticket.createdAt > since && isOfHouse(ticket, mail));
+  const fits = (ticket: Ticket) => ticket.state === 'waiting' && isReadByNamed(ticket, mail);
+  const open = newer.filter((ticket) => fits(ticket) && isOwn(ticket, mail));
+  const most = ofHouse.length < MOST_A_DAY ? [] : ofHouse.filter(fits);
+  return newest(open) ?? newest(most);
+}
+
+/** Whether somebody asked for a ticket themself, from the same address and to be answered at the same one. */
+function isOwn({ requester }: Ticket, { from, reads = from?.address }: Asking): boolean {
   const { address, from: writesFrom, unconfirmed, fromDoubted = false } = requester;
   // Whom somebody named who is nobody asked nothing themself.
   const isNamed = writesFrom === undefined && (unconfirmed !== undefined || fromDoubted);
-  return state !== 'closed' && address === reads && (writesFrom ?? address) === from && !isNamed;
+  return address === reads && (writesFrom ?? address) === from?.address && !isNamed;
+}
+
+/** Whether who asked writes from, or reads at, the domain from which a mail comes, or where it is to be answered. */
+function isOfHouse({ requester }: Ticket, { from, reads }: Asking): boolean {
+  const domains = [from?.address, reads].map((address) => domainOf(address ?? ''));
+  return [requester.from, requester.address].some((address) => address && domains.includes(domainOf(address)));
+}
+
+function isReadByNamed({ participants }: Ticket, { to, cc }: Asking): boolean {
+  return participants.every((person) => [...to, ...cc].some(({ address }) => address === person.address));
+}
+
+function newest(tickets: readonly Ticket[]): Ticket | undefined {
+  return tickets.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt)).at(-1);
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { addReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
@@ -34,6 +35,7 @@ async function comes(from: string, mail: Mail = {}): Promise<void> {
   await desk.team.drain();
 }
 
+const by = (ticketId: string) => ({ ticketId, agent: ada, at: desk.now().toISOString() });
 const opens = (from: string, mail: Mail = {}) => openedBy(desk, () => comes(from, mail));
 
 async function answered(ticketId: string, { isClosed = false } = {}): Promise<string> {
@@ -81,6 +83,30 @@ async function answeredOf(from: string, head: string[] = [], isClosed = false, l
   return id;
 }
 
+describe.each([true, false])('a ticket system with other addresses in each mail (proved: %s)', (isProved) => {
+  it.each([
+    ['no-reply', 'noreply@vendor.example'],
+    ['its own', 'support@vendor.example'],
+  ])('opens five tickets a day, whose From is %s', async (_, from) => {
+    const id = await answeredOf(ANNA, ['Cc: support@vendor.example'], true);
+    for (let round = 0; round < 12; round += 1) {
+      const head = [`Reply-To: reply+t${round}@vendor.example`];
+      await comes(from, { subject: `[${id}] Printer`, text: `${COMMENT} ${round}`, head, isProved });
+      desk.pass(900);
+    }
+    const all = await ticketsOf(desk);
+    expect(all).toHaveLength(6);
+    const last = all
+      .filter((ticket) => ticket.id !== id)
+      .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+      .at(-1);
+    expect(last?.outside).toHaveLength(7);
+    desk.pass(DAY);
+    await comes(from, { subject: `[${id}] Printer`, head: ['Reply-To: reply+tn@vendor.example'], isProved });
+    expect(await ticketsOf(desk)).toHaveLength(7);
+  });
+});
+
 describe('who goes on about a ticket that was closed long ago', () => {
   const goesOn = async (id: string, mail: Mail) => {
     await comes(ANNA, { subject: `Re: [${id}] Printer`, ...mail });
@@ -88,7 +114,7 @@ describe('who goes on about a ticket that was closed long ago', () => {
   };
   const newer = async (id: string, mail: Mail = {}) => (await goesOn(id, mail)).at(-1)?.id ?? '';
 
-  it('is heard on the ticket that has led to, as long as that is open', async () => {
+  it('is heard on the ticket that has led to, as long as that waits', async () => {
     const id = await answeredOf(ANNA, [], true, 40 * DAY);
     const own = await newer(id, { text: 'It is broken again.' });
     expect(await goesOn(id, { text: 'And it smokes.' })).toHaveLength(1);
@@ -96,9 +122,16 @@ describe('who goes on about a ticket that was closed long ago', () => {
       'It is broken again.',
       'And it smokes.',
     ]);
-    await answered(own, { isClosed: true });
-    desk.pass(40 * DAY);
-    expect(await goesOn(id, { text: 'Once more.' })).toHaveLength(2);
+  });
+
+  it('is not heard where somebody reads whom this mail does not name', async () => {
+    const id = await answeredOf(ANNA, [], true, 40 * DAY);
+    const own = await newer(id, { head: ['Cc: support@vendor.example'] });
+    expect(await goesOn(id, { head: ['Cc: support@vendor.example'], text: 'To all.' })).toHaveLength(1);
+    expect(await goesOn(id, { text: 'To you alone.' })).toHaveLength(2);
+    const other = (await ticketsOf(desk)).find((ticket) => ticket.id !== id && ticket.id !== own);
+    await addReader(desk, { ...by(other?.id ?? ''), address: 'support@vendor.example' });
+    expect(await goesOn(id, { text: 'To you alone.' })).toHaveLength(3);
   });
 
   it('raises that ticket by a P1 while it waits, and has another one with a clock of its own once it was answered', async () => {
@@ -106,14 +139,9 @@ describe('who goes on about a ticket that was closed long ago', () => {
     const own = await newer(id);
     expect(await goesOn(id, { text: 'Priority: P1' })).toHaveLength(1);
     expect((await getTicket(desk, own)).priority).toBe(1);
-    const other = await answeredOf(ANNA, [], true, 40 * DAY);
-    const asked = await newer(other);
-    await answered(asked);
-    await comes(ANNA, { subject: `Re: [${other}] Printer`, text: 'Priority: P1' });
-    const urgent = (await ticketsOf(desk)).find(
-      ({ links: [older] }) => older?.kind === 'follows' && older.ticket === asked,
-    );
-    expect(urgent).toMatchObject({ state: 'waiting', priority: 1 });
+    await answered(own);
+    const later = (await goesOn(id, { text: 'And another thing.' })).find((ticket) => ticket.id !== own);
+    expect(later).toMatchObject({ state: 'waiting' });
   });
 
   it('has a ticket as urgent as they say, unproved, where theirs is not', async () => {
