@@ -1,14 +1,14 @@
-import { visibleReply } from './reply-text.ts';
-
 /** The command alone on its line; a mail program may have made it bold. */
 const COMMAND = /^[\s*_]*#release(\s+virus)?[\s*_.]*$/i;
 
 /**
  * What the reply to a notice of a held mail asks for: to let it out, and whether a virus is meant. Undefined: it asks for nothing.
- * The command may stand below the quote too: no line of our notices is one.
+ * The command is the first line or a paragraph of its own, and may stand below the quote: a line of the notice, which a mail program has broken, may be one
+ * otherwise, since the subject is a stranger's. So it is in the text as it came: without what is marked as a quote, the rest of such a line stands alone.
  */
 export function readRelease(text: string): { acceptVirus: boolean } | undefined {
-  const lines = [...visibleReply(text).text.split('\n'), ...text.split('\n').filter((line) => !line.startsWith('>'))];
-  const command = lines.map((line) => COMMAND.exec(line)).find((found) => found !== null);
+  const [first = ''] = text.trim().split('\n', 1);
+  const asked = [first, ...text.split(/\n[^\S\n]*\n/)];
+  const command = asked.map((each) => COMMAND.exec(each.trim())).find((found) => found !== null);
   return command ? { acceptVirus: command[1] !== undefined } : undefined;
 }

@@ -33,11 +33,18 @@ function refuse(addresses: readonly string[]): void {
 /** How often the operator was told that others hear in somebody's place. */
 const paged = () => desk.counted.get(METRIC.nobodyOnDuty) ?? 0;
 
-type Kind = { from?: string; danger?: 'spam' | 'virus'; proved?: boolean; id?: string };
+type Kind = { subject?: string; from?: string; danger?: 'spam' | 'virus'; proved?: boolean; id?: string };
 
 /** A mail arrives that is held. */
-async function hold({ from = 'anna@rossi.example', danger = 'spam', proved = false, id = 'ses-1' }: Kind = {}) {
-  const raw = `Message-ID: <${id}@x.example>\nFrom: ${from}\nSubject: The till is down\n\nSince noon.\n`;
+async function hold(kind: Kind = {}) {
+  const {
+    subject = 'The till is down',
+    from = 'anna@rossi.example',
+    danger = 'spam',
+    proved = false,
+    id = 'ses-1',
+  } = kind;
+  const raw = `Message-ID: <${id}@x.example>\nFrom: ${from}\nSubject: ${subject}\n\nSince noon.\n`;
   const verdicts = { ...VERDICTS, dmarc: proved ? ('PASS' as const) : ('GRAY' as const), [danger]: 'FAIL' as const };
   const received = arrives(desk, raw, { id, verdicts, authenticated: proved });
   await receiveMail(desk, received);
@@ -212,6 +219,7 @@ describe('the reply to a notice of held mail', () => {
     ['with a greeting', 'Hello,\n\n#release\n\nAda'],
     ['in bold, in capitals', '*#RELEASE*'],
     ['with a full stop', '#release.'],
+    ['above a name', '#release\nAda'],
   ])('is read %s', async (_, text) => {
     const { entry } = await hold();
     await reply(entry.id, text);
@@ -230,6 +238,17 @@ describe('the reply to a notice of held mail', () => {
     expect(await ticketsOf(desk)).toEqual([]);
     expect(mailed(desk)).toEqual(['ada@support.example']);
     expect(noticeTo('ada@support.example').text).toContain('no line that is #release');
+  });
+
+  it.each([
+    ['marked line by line', '> '],
+    ['without marks', ''],
+  ])('whose notice is quoted %s, and broken before the words of its subject, lets nothing out', async (_, mark) => {
+    const { entry } = await hold({ danger: 'virus', subject: 'Invoice of November #release virus' });
+    const lines = noticeTo(AGENTS[0] ?? '').text.split('\n');
+    const broken = lines.map((line) => mark + line.replace(' #release', '\n#release')).join('\n');
+    for (const words of ['No, leave it.\n\n', '']) await reply(entry.id, `${words}${broken}`);
+    expect(await ticketsOf(desk)).toEqual([]);
   });
 
   it('lets a virus out only when that is said', async () => {
