@@ -12,8 +12,9 @@ const cellOf = (results: readonly Result[]): string => {
 /** Prints the table of a matrix and what is wrong; false when anything is lost, or a known fault is no more. */
 export function printReport(results: readonly Result[]): boolean {
   console.log('tried/healed/lost/doubled mails\n');
+  const width = Math.max(...FLOWS.map(({ name }) => name.length)) + 2;
   const row = (cells: readonly string[]) =>
-    console.log(cells.map((cell, i) => cell.padEnd(i === 0 ? 24 : 15)).join(''));
+    console.log(cells.map((cell, i) => cell.padEnd(i === 0 ? width : 15)).join(''));
   row(['', ...FAULTS]);
   for (const flow of FLOWS) {
     const ofFlow = results.filter((result) => result.flow === flow);
