@@ -2,8 +2,9 @@ import { withPublic } from '../../ticket/clock.ts';
 import { isBehind } from '../../ticket/heard.ts';
 import type { Message } from '../../ticket/message.ts';
 import { withOutside } from '../../ticket/outside.ts';
-import { withParticipants, withProposed } from '../../ticket/participants.ts';
+import { isReader, withParticipants, withProposed } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { wokenBy } from '../../ticket/snooze.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { isKnownWriter, leastSure, type Writer } from '../../ticket/writer.ts';
 import { heardBy } from './heard-by.ts';
@@ -42,7 +43,10 @@ export function joining(
     const heard = heardOn(ticket);
     const by = { address: message.by, ...(message.name && { name: message.name }) };
     const heardAt = heard === at ? {} : { heardAt: heard };
-    return withOutside(ticket, { message: message.key, at, ...heardAt, by, verified: message.verified });
+    const { key, verified } = message;
+    const noted = withOutside(ticket, { message: key, at, ...heardAt, by, verified });
+    // Of one who is proved to read along: perhaps they did not mean this ticket, and no list in sight would show it.
+    return noted !== ticket && verified && isReader(ticket, by.address) ? wokenBy(noted, heard) : noted;
   };
   const joined = (ticket: Ticket) => {
     if (author !== 'customer' || isCopy) return ticket;

@@ -4,12 +4,14 @@ import { readerName, replyAddress } from '../../../shared/mail/signed/reply-addr
 import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { conversationFor } from '../../../shared/present/conversation-for.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
+import { snoozedUntil } from '../../../shared/ticket/view.ts';
 import { withdrawByLink } from '../../../shared/use-cases/by-link/withdraw-by-link.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { correctCustomer } from '../../../shared/use-cases/correct-terms.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { snooze } from '../../../shared/use-cases/snooze.ts';
 import { splitMessage } from '../../../shared/use-cases/split.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -274,6 +276,18 @@ describe('who was only copied on a stranger’s ticket', () => {
     expect(await getTicket(desk, strangers)).toMatchObject({ outside: [{ address: MARCO }] });
     expect(await seen(EVIL)).not.toContain('4711');
     expect(await seen(MALLORY)).not.toContain('4711');
+  });
+
+  it('brings a snoozed ticket back in sight', async () => {
+    const id = await opens(ANNA, { head: [`Cc: ${ZOE}`] });
+    await answers(id);
+    const until = new Date(desk.now().getTime() + 20 * 86_400_000).toISOString();
+    await snooze(desk, { ...by(id), until });
+    await comes('sam@stranger.example', { subject: `Re: [${id}] Printer` });
+    expect(snoozedUntil(await getTicket(desk, id))).toBe(until);
+    await comes(ZOE, { subject: `Re: [${id}] Printer`, text: 'It burns.' });
+    expect(snoozedUntil(await getTicket(desk, id))).toBeUndefined();
+    expect((await getTicket(desk, id)).outside).toHaveLength(2);
   });
 
   it('opens no ticket for each comment of a desk of their own, nor for what nobody proves', async () => {
