@@ -1,4 +1,3 @@
-import { domainOf } from '../address.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -9,7 +8,7 @@ import { opensAnew } from './opens-anew.ts';
 import type { Route } from './route.ts';
 import type { Target } from './target.ts';
 
-/** So many requests of one house about one older ticket are tickets of their own in a day. */
+/** So many requests about one older ticket, to be answered at one mailbox, are tickets of their own in a day. */
 const MOST_A_DAY = 5;
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -18,7 +17,7 @@ type Asking = Pick<InboundMail, 'from' | 'to' | 'cc'> & Pick<Target, 'reads'>;
 
 /**
  * As whose a mail is read on the waiting ticket that goes on for what its writer writes about an older one (docs/promise.md section 5): one that the same
- * writer has asked for about that, to be answered at the same address; or, after five in a day of one house, the newest of those. A ticket system that
+ * writer has asked for about that, to be answered at the same address; or, after five in a day for one mailbox, the newest of those. A ticket system that
  * somebody copied writes our number into each mail, and takes our acknowledgement for a comment: it would open tickets without end. Nobody reads it whom the
  * mail does not name. Undefined where there is none, and of a P1 or P2 above that one's by a writer who raises nothing there. Throws what the store throws.
  */
@@ -50,10 +49,10 @@ async function ownNewer(
   const found = await Promise.all(older.links.map(({ ticket }) => ifReadable(store.tickets.get(ticket))));
   const newer = found.filter((ticket) => ticket !== undefined).filter(({ createdAt }) => createdAt > older.createdAt);
   const since = new Date(Date.parse(at) - DAY_MS).toISOString();
-  const ofHouse = newer.filter((ticket) => ticket.createdAt > since && isOfHouse(ticket, mail));
+  const ofMailbox = newer.filter((ticket) => ticket.createdAt > since && isForMailbox(ticket, mail));
   const fits = (ticket: Ticket) => ticket.state === 'waiting' && isReadByNamed(ticket, mail);
   const open = newer.filter((ticket) => fits(ticket) && isOwn(ticket, mail));
-  const most = ofHouse.length < MOST_A_DAY ? [] : ofHouse.filter(fits);
+  const most = ofMailbox.length < MOST_A_DAY ? [] : ofMailbox.filter(fits);
   return newest(open) ?? newest(most);
 }
 
@@ -65,10 +64,10 @@ function isOwn({ requester }: Ticket, { from, reads = from?.address }: Asking): 
   return address === reads && (writesFrom ?? address) === from?.address && !isNamed;
 }
 
-/** Whether who asked writes from, or reads at, the domain from which a mail comes, or where it is to be answered. */
-function isOfHouse({ requester }: Ticket, { from, reads }: Asking): boolean {
-  const domains = [from?.address, reads].map((address) => domainOf(address ?? ''));
-  return [requester.from, requester.address].some((address) => address && domains.includes(domainOf(address)));
+/** Whether a ticket is answered at the mailbox at which a mail is to be: `reply+a@` and `reply+b@` are one, whoever of its people, or which program, reads them. */
+function isForMailbox({ requester }: Ticket, { from, reads = from?.address }: Asking): boolean {
+  const mailbox = (address: string | undefined) => address?.replace(/\+[^@]*(?=@)/, '');
+  return mailbox(requester.address) === mailbox(reads);
 }
 
 function isReadByNamed({ participants }: Ticket, { to, cc }: Asking): boolean {

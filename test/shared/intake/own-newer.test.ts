@@ -107,6 +107,22 @@ describe.each([true, false])('a ticket system with other addresses in each mail 
   });
 });
 
+it('each who answers the same newsletter has a ticket of their own, however many write from one domain', async () => {
+  const head = ['In-Reply-To: <news@vendor.example>', 'References: <news@vendor.example>'];
+  for (let number = 0; number < 12; number += 1)
+    await comes(`customer${number}@post.example`, { subject: 'Re: News', head });
+  expect((await ticketsOf(desk)).map(({ state }) => state)).toEqual(Array.from({ length: 12 }, () => 'waiting'));
+});
+
+it('each visitor of a form that gives all its mails one id has a ticket of their own', async () => {
+  const id = await opens(ANNA);
+  for (let number = 0; number < 12; number += 1) {
+    const head = [`Reply-To: visitor${number}@post.example`];
+    await comes('"Shop" <info@shop.example>', { subject: `[${id}] hello`, head });
+  }
+  expect(await ticketsOf(desk)).toHaveLength(13);
+});
+
 describe('who goes on about a ticket that was closed long ago', () => {
   const goesOn = async (id: string, mail: Mail) => {
     await comes(ANNA, { subject: `Re: [${id}] Printer`, ...mail });
