@@ -1,5 +1,6 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
+import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { ifReadable, type TicketStore } from '../ticket/ticket-store.ts';
 import { asWhom } from './as-whom.ts';
@@ -8,18 +9,19 @@ import { opensAnew } from './opens-anew.ts';
 import type { Route } from './route.ts';
 import type { Target } from './target.ts';
 
-/** So many requests about one older ticket, to be answered at one mailbox, are tickets of their own in a day. */
+/** So many requests of one such system about one older ticket are tickets of their own in a day. */
 const MOST_A_DAY = 5;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-type Asking = Pick<InboundMail, 'from' | 'to' | 'cc'> & Pick<Target, 'reads'>;
+type Asking = Pick<InboundMail, 'from' | 'to' | 'cc'> &
+  Pick<Target, 'reads'> & { isOurs: (address: string) => boolean };
 
 /**
  * As whose a mail is read on the waiting ticket that goes on for what its writer writes about an older one (docs/promise.md section 5): one that the same
- * writer has asked for about that, to be answered at the same address; or, after five in a day for one mailbox, the newest of those. A ticket system that
- * somebody copied writes our number into each mail, and takes our acknowledgement for a comment: it would open tickets without end. Nobody reads it whom the
- * mail does not name. Undefined where there is none, and of a P1 or P2 above that one's by a writer who raises nothing there. Throws what the store throws.
+ * writer has asked for about that, to be answered at the same address; or, after five in a day of one with another address each time, the newest of those. A ticket system that
+ * somebody copied writes our number into each mail, and takes our acknowledgement for a comment: it would open tickets without end. Those read it whom
+ * the mail names, and nobody else. Undefined where there is none, and of a P1 or P2 above that one's by a writer who raises nothing there. Throws what the store throws.
  */
 export async function onOwnNewer(
   desk: Look,
@@ -29,8 +31,10 @@ export async function onOwnNewer(
 ): Promise<Route | undefined> {
   const { from, to, cc } = mail;
   const { receivedAt } = received;
+  const isOurs = (address: string) => isOwnAddress(desk.settings, address);
   // Who writes to an address of the older one was not told of a newer one, or means that.
-  const ticket = by === 'address' ? undefined : await ownNewer(desk, older, { from, to, cc, reads }, receivedAt);
+  const ticket =
+    by === 'address' ? undefined : await ownNewer(desk, older, { from, to, cc, reads, isOurs }, receivedAt);
   if (!ticket) return undefined;
   const target = { ticket, by: 'subject', reads, contacts, isProved, inEnvelopeOnly, isUnsigned } as const;
   const team = { settings: desk.settings, agents: await desk.agents.list() };
@@ -49,10 +53,10 @@ async function ownNewer(
   const found = await Promise.all(older.links.map(({ ticket }) => ifReadable(store.tickets.get(ticket))));
   const newer = found.filter((ticket) => ticket !== undefined).filter(({ createdAt }) => createdAt > older.createdAt);
   const since = new Date(Date.parse(at) - DAY_MS).toISOString();
-  const ofMailbox = newer.filter((ticket) => ticket.createdAt > since && isForMailbox(ticket, mail));
-  const fits = (ticket: Ticket) => ticket.state === 'waiting' && isReadByNamed(ticket, mail);
+  const ofSystem = newer.filter((ticket) => ticket.createdAt > since && isOfSystem(ticket, mail));
+  const fits = (ticket: Ticket) => ticket.state === 'waiting' && isAmongTheSame(ticket, mail);
   const open = newer.filter((ticket) => fits(ticket) && isOwn(ticket, mail));
-  const most = ofMailbox.length < MOST_A_DAY ? [] : ofMailbox.filter(fits);
+  const most = ofSystem.length < MOST_A_DAY ? [] : ofSystem.filter(fits);
   return newest(open) ?? newest(most);
 }
 
@@ -64,14 +68,30 @@ function isOwn({ requester }: Ticket, { from, reads = from?.address }: Asking): 
   return address === reads && (writesFrom ?? address) === from?.address && !isNamed;
 }
 
-/** Whether a ticket is answered at the mailbox at which a mail is to be: `reply+a@` and `reply+b@` are one, whoever of its people, or which program, reads them. */
-function isForMailbox({ requester }: Ticket, { from, reads = from?.address }: Asking): boolean {
-  const mailbox = (address: string | undefined) => address?.replace(/\+[^@]*(?=@)/, '');
-  return mailbox(requester.address) === mailbox(reads);
+/**
+ * Whether a ticket system that writes from another address each time, or is to be answered at another one, has asked for a ticket: `reply+a@` and `reply+b@`.
+ * A person's mailbox has none such, and whatever others have asked in its name keeps nobody from a ticket.
+ */
+function isOfSystem({ requester }: Ticket, { from, reads = from?.address }: Asking): boolean {
+  const { address, from: writesFrom = address } = requester;
+  const untagged = (each: string | undefined) => each?.replace(TAG, '');
+  return (
+    reads !== untagged(reads) &&
+    untagged(address) === untagged(reads) &&
+    untagged(writesFrom) === untagged(from?.address)
+  );
 }
 
-function isReadByNamed({ participants }: Ticket, { to, cc }: Asking): boolean {
-  return participants.every((person) => [...to, ...cc].some(({ address }) => address === person.address));
+const TAG = /\+[^@]*(?=@)/;
+
+/** Whether those read along whom the mail goes to, and nobody else: neither is theirs what the others were told. `isOurs`: the desk's own addresses. */
+function isAmongTheSame({ requester, participants }: Ticket, { to, cc, isOurs }: Asking): boolean {
+  const readers = [requester, ...participants].map(({ address }) => address);
+  const named = [...to, ...cc].map(({ address }) => address);
+  return (
+    participants.every(({ address }) => named.includes(address)) &&
+    named.every((address) => readers.includes(address) || isOurs(address))
+  );
 }
 
 function newest(tickets: readonly Ticket[]): Ticket | undefined {

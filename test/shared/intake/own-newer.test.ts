@@ -160,6 +160,28 @@ describe('who goes on about a ticket that was closed long ago', () => {
     expect(later).toMatchObject({ state: 'waiting' });
   });
 
+  it('is not heard where a mail names one who reads nothing there yet', async () => {
+    const id = await answeredOf(ANNA, [], true, 40 * DAY);
+    const own = await newer(id, { text: 'To you alone.' });
+    expect(await goesOn(id, { head: ['Cc: support@vendor.example'], text: 'To all.' })).toHaveLength(2);
+    expect((await getTicket(desk, own)).participants).toEqual([]);
+  });
+
+  it('is heard, whatever strangers have asked in the name of their mailbox', async () => {
+    const id = await answeredOf(ANNA, [], true, 40 * DAY);
+    for (let number = 0; number < 6; number += 1) {
+      const head = [`Reply-To: ${ANNA}`];
+      await comes(`stranger${number}@evil.example`, { subject: `Re: [${id}]`, text: 'Priority: P1', head });
+    }
+    const before = (await ticketsOf(desk)).length;
+    await comes(ANNA, { subject: `Re: [${id}] Printer`, text: 'It burns.' });
+    const [own, ...more] = (await ticketsOf(desk))
+      .filter(({ requester }) => requester.verified && requester.from === undefined && requester.address === ANNA)
+      .filter((ticket) => ticket.id !== id);
+    expect([own?.state, more.length]).toEqual(['waiting', 0]);
+    expect((await ticketsOf(desk)).length).toBe(before + 1);
+  });
+
   it('has a ticket as urgent as they say, unproved, where theirs is not', async () => {
     const id = await answeredOf(ANNA, [], true, 40 * DAY);
     await goesOn(id, { isProved: false });
