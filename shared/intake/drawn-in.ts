@@ -69,6 +69,8 @@ function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFro
  */
 export function isDrawn(mail: InboundMail, target: Target): boolean {
   const { by, ticket } = target;
+  // What was said to the desk alone, or to others, is not for whom they copied there, who have that id as well.
+  if (by === 'ancestor' && asks(target, mail.from?.address)) return !goesToAllReaders(mail, ticket);
   if ((by !== 'mail' && by !== 'ancestor') || asks(target, mail.from?.address)) return isCopiedThere(mail, target);
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
   return !namesAsker(mail, ticket) || isCopiedThere(mail, target) || (by === 'ancestor' && !isBegun);
@@ -93,6 +95,12 @@ function isTrusted({ ticket, house = [] }: Led, from: string | undefined): boole
   // Who asked is where the mail came from: whoever named another one's address there has no part in that one's house.
   const { address, from: asked = address } = ticket.requester;
   return areColleagues(house, copied.address, asked);
+}
+
+/** Whether a mail goes to all who read a ticket beside its writer. */
+function goesToAllReaders({ from, to, cc }: Pick<InboundMail, 'from' | 'to' | 'cc'>, ticket: Ticket): boolean {
+  const named = [from, ...to, ...cc].map((each) => each?.address);
+  return ticket.participants.every(({ address }) => named.includes(address));
 }
 
 /** Whether a mail goes to one who asked for a ticket; where nobody but another address says who reads, to that. */

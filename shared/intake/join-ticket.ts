@@ -93,6 +93,7 @@ export async function joinTicket(
       isRequestOn,
       answersTo,
       mayBeAnybodys,
+      onlyProposes: route.by === 'ancestor',
       isNoAnswer: isOfOwnAccord(mail),
     };
     const byEnvelope = route.inEnvelopeOnly;

@@ -15,6 +15,7 @@ const MOST_A_DAY = 5;
 const DAY_MS = 24 * 60 * 60_000;
 
 type Asking = Pick<InboundMail, 'from' | 'to' | 'cc'> &
+  Pick<ReceivedMail, 'authenticated'> &
   Pick<Target, 'reads'> & { isOurs: (address: string) => boolean };
 
 /**
@@ -30,11 +31,13 @@ export async function onOwnNewer(
   { ticket: older, source, by, reads, contacts, isProved, inEnvelopeOnly, isUnsigned }: Route & { source: string },
 ): Promise<Route | undefined> {
   const { from, to, cc } = mail;
-  const { receivedAt } = received;
+  const { receivedAt, authenticated } = received;
   const isOurs = (address: string) => isOwnAddress(desk.settings, address);
   // Who writes to an address of the older one was not told of a newer one, or means that.
   const ticket =
-    by === 'address' ? undefined : await ownNewer(desk, older, { from, to, cc, reads, isOurs }, receivedAt);
+    by === 'address'
+      ? undefined
+      : await ownNewer(desk, older, { from, to, cc, reads, authenticated, isOurs }, receivedAt);
   if (!ticket) return undefined;
   const target = { ticket, by: 'subject', reads, contacts, isProved, inEnvelopeOnly, isUnsigned } as const;
   const team = { settings: desk.settings, agents: await desk.agents.list() };
@@ -60,12 +63,14 @@ async function ownNewer(
   return newest(open) ?? newest(most);
 }
 
-/** Whether somebody asked for a ticket themself, from the same address and to be answered at the same one. */
-function isOwn({ requester }: Ticket, { from, reads = from?.address }: Asking): boolean {
+/** Whether somebody asked for a ticket themself, from the same address and to be answered at the same one; one whom something proves, proved, too. */
+function isOwn({ requester }: Ticket, { from, reads = from?.address, authenticated }: Asking): boolean {
   const { address, from: writesFrom, unconfirmed, fromDoubted = false } = requester;
   // Whom somebody named who is nobody asked nothing themself.
   const isNamed = writesFrom === undefined && (unconfirmed !== undefined || fromDoubted);
-  return address === reads && (writesFrom ?? address) === from?.address && !isNamed;
+  // What others may have asked in a name is not for its owner to go on with.
+  const isAsSure = !authenticated || requester.verified || requester.fromProved === true;
+  return address === reads && (writesFrom ?? address) === from?.address && !isNamed && isAsSure;
 }
 
 /**

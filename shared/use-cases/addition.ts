@@ -28,6 +28,8 @@ export type Addition = {
   writerOn?: (ticket: Ticket) => Writer;
   /** It may be anybody's words, in the name of whoever is proved to have sent it: whom it copies is proposed, and it confirms nobody. */
   mayBeAnybodys?: boolean | undefined;
+  /** Whom it copies is only proposed: an id that others have leads there, and they were told nothing of this ticket. */
+  onlyProposes?: boolean | undefined;
   /** A machine wrote it of its own accord: it answers no question, and ends no watch. */
   isNoAnswer?: boolean | undefined;
   /** It says where its requester reads from now on. */

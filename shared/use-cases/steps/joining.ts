@@ -15,6 +15,7 @@ type Joining = Omit<Parameters<typeof heardBy>[2], 'at' | 'heard' | 'from'> & {
   receivedAt: string;
   wakes: boolean;
   isCopy?: boolean;
+  onlyProposes?: boolean | undefined;
   writerOn?: (ticket: Ticket) => Writer;
 };
 
@@ -58,7 +59,7 @@ export function joining(
     const heard = heardOn(ticket);
     const known = heardBy(desk, ticket, { ...addition, writer: heardAs, at, heard, from: message.by });
     const named =
-      heardAs === 'proved' && !addition.mayBeAnybodys
+      heardAs === 'proved' && !addition.mayBeAnybodys && !addition.onlyProposes
         ? withParticipants(known, people.named)
         : withProposed(known, people.named, { later: true });
     return withPublic(withProposed(named, people.doubted, { later: true }), { at: heard, by: 'customer' });

@@ -380,6 +380,26 @@ describe.each(LEADS)('what comes by %s of a stranger’s ticket, first unproved 
   });
 });
 
+it('who answers a stranger’s mail to all lets nobody read what they had told the desk alone of it', async () => {
+  const head = ['References: <e1@evil.example>', 'In-Reply-To: <e1@evil.example>'];
+  const own = await opens(ZOE, { subject: 'Fwd: Hello', head, text: SECRET });
+  await comes(ZOE, { subject: 'Re: Hello', head: [...head, `Cc: ${EVIL}, ${MALLORY}`], text: 'Stop it.' });
+  expect(await seen(MALLORY)).not.toContain('4711');
+  const { participants, proposed = [] } = await getTicket(desk, own);
+  expect([participants, proposed.map(({ address }) => address)]).toEqual([[], [EVIL, MALLORY]]);
+});
+
+it('nor reads, who was answered to all first, what they tell the desk alone of it then', async () => {
+  const head = ['References: <e1@evil.example>', 'In-Reply-To: <e1@evil.example>'];
+  const own = await opens(ZOE, { subject: 'Re: Hello', head: [...head, `Cc: ${EVIL}, ${MALLORY}`], text: 'Stop it.' });
+  await comes(ZOE, { subject: 'Re: Hello', head: [...head, `Cc: ${EVIL}, ${MALLORY}`], text: 'I mean it.' });
+  expect(await ticketsOf(desk)).toHaveLength(1);
+  await comes(ZOE, { subject: 'Fwd: Hello', head, text: SECRET });
+  expect(await readers(own)).toEqual([ZOE, EVIL, MALLORY]);
+  expect(await seen(MALLORY)).not.toContain('4711');
+  expect(await ticketsOf(desk)).toHaveLength(2);
+});
+
 describe('a customer whose record has one address in a domain that may be everybody’s', () => {
   it('draws in nobody else of that domain', async () => {
     const [evil, zoe] = ['evil@post.example', 'zoe@post.example'];

@@ -220,6 +220,8 @@ describe('the reply to a notice of held mail', () => {
     ['in bold, in capitals', '*#RELEASE*'],
     ['with a full stop', '#release.'],
     ['above a name', '#release\nAda'],
+    ['between a greeting and a name', 'Hi,\n#release\nAda'],
+    ['below a word', 'Yes, please.\n#release'],
   ])('is read %s', async (_, text) => {
     const { entry } = await hold();
     await reply(entry.id, text);
@@ -247,7 +249,8 @@ describe('the reply to a notice of held mail', () => {
     const { entry } = await hold({ danger: 'virus', subject: 'Invoice of November #release virus' });
     const lines = noticeTo(AGENTS[0] ?? '').text.split('\n');
     const broken = lines.map((line) => mark + line.replace(' #release', '\n#release')).join('\n');
-    for (const words of ['No, leave it.\n\n', '']) await reply(entry.id, `${words}${broken}`);
+    for (const words of ['No, leave it.\n\n', '', 'From: Desk\nSubject: A mail is held: Invoice\n#release\n\n'])
+      await reply(entry.id, `${words}${broken}`);
     expect(await ticketsOf(desk)).toEqual([]);
   });
 

@@ -182,6 +182,13 @@ describe('who goes on about a ticket that was closed long ago', () => {
     expect((await ticketsOf(desk)).length).toBe(before + 1);
   });
 
+  it('confirms nothing that others had asked in their name', async () => {
+    const id = await answeredOf(ANNA, [], true, 40 * DAY);
+    const [forged] = await goesOn(id, { text: 'Send the password to 555-1234.', isProved: false });
+    expect(await goesOn(id, { text: 'It burns.' })).toHaveLength(2);
+    expect(await getTicket(desk, forged?.id ?? '')).toMatchObject({ requester: { verified: false } });
+  });
+
   it('has a ticket as urgent as they say, unproved, where theirs is not', async () => {
     const id = await answeredOf(ANNA, [], true, 40 * DAY);
     await goesOn(id, { isProved: false });
