@@ -69,9 +69,10 @@ function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFro
  */
 export function isDrawn(mail: InboundMail, target: Target): boolean {
   const { by, ticket } = target;
+  const isAsker = asks(target, mail.from?.address);
   // What was said to the desk alone, or to others, is not for whom they copied there, who have that id as well.
-  if (by === 'ancestor' && asks(target, mail.from?.address)) return !goesToAllReaders(mail, ticket);
-  if ((by !== 'mail' && by !== 'ancestor') || asks(target, mail.from?.address)) return isCopiedThere(mail, target);
+  if (by === 'ancestor' && isAsker) return !goesToAllReaders(mail, ticket);
+  if (isAsker || (by !== 'mail' && by !== 'ancestor')) return isCopiedThere(mail, target);
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
   return !namesAsker(mail, ticket) || isCopiedThere(mail, target) || (by === 'ancestor' && !isBegun);
 }

@@ -12,9 +12,9 @@ export type NewTicket = { source: string; opened?: Ticket | undefined; follows?:
 
 /**
  * What a mail is on each of the tickets that it is about: each one's row of docs/promise.md section 5 counts for itself, so it may join one
- * and be a new request that follows another; what they write on about that is said on the new one, as long as it waits. A mail about several opens each new ticket by a source of its own, the same however often it
- * comes. What another delivery of it opens meanwhile is the ticket of this one, and none that the mail is about. `source` is the mail's
- * (`sourceOf`).
+ * and be a new request that follows another; what they write on about that is said on the new one, as long as it waits (`onOwnNewer`). A mail about
+ * several opens each new ticket by a source of its own, the same however often it comes. What another delivery of it opens meanwhile is the ticket of this
+ * one, and none that the mail is about. `source` is the mail's (`sourceOf`).
  */
 export async function eachTicket(
   desk: Look,

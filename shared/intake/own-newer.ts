@@ -20,9 +20,10 @@ type Asking = Pick<InboundMail, 'from' | 'to' | 'cc'> &
 
 /**
  * As whose a mail is read on the waiting ticket that goes on for what its writer writes about an older one (docs/promise.md section 5): one that the same
- * writer has asked for about that, to be answered at the same address; or, after five in a day of one with another address each time, the newest of those. A ticket system that
- * somebody copied writes our number into each mail, and takes our acknowledgement for a comment: it would open tickets without end. Those read it whom
- * the mail names, and nobody else. Undefined where there is none, and of a P1 or P2 above that one's by a writer who raises nothing there. Throws what the store throws.
+ * writer has asked for about that, to be answered at the same address; or, after five in a day of one with another address each time, the newest of
+ * those. A ticket system that somebody copied writes our number into each mail, and takes our acknowledgement for a comment: it would open tickets without
+ * end. Those read it whom the mail names, and nobody else. Undefined where there is none, and of a P1 or P2 above that one's by a writer who raises nothing
+ * there. Throws what the store throws.
  */
 export async function onOwnNewer(
   desk: Look,

@@ -70,9 +70,10 @@ async function takeIn(
   const fields = rawFields(raw);
   const keys = await asked;
   const probe = readProbe(keys, desk.settings, { ...delivery, fields });
-  if (probe || isOwnMail(keys, fields)) await kept;
+  const isOurs = isOwnMail(keys, fields);
+  if (probe || isOurs) await kept;
   if (probe) return receiveProbe(desk, delivery, { probe, raw });
-  if (isOwnMail(keys, fields)) {
+  if (isOurs) {
     desk.log.warn('a mail of ours came back and is dropped', { mail: delivery.id });
     return desk.log.count(METRIC.ownMail);
   }

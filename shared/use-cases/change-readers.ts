@@ -69,7 +69,7 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     }
     const line = { at, by: `agent:${agent.id}`, action: REMOVED, detail: address };
     const isFrom = ticket.requester.from === address;
-    const left = without(isFrom ? withoutWhoNamed(ticket, await houseOf(desk, ticket)) : ticket, address);
+    const left = without(isFrom ? await withoutWhoNamed(desk, ticket) : ticket, address);
     if (left !== ticket) {
       await refuseToCastOut(desk, { before: ticket, after: left, field: 'address' });
       // Also where they are proved to write from: a reading address of their own choice is no way back.
@@ -86,10 +86,11 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
 }
 
 /** The ticket without the address that its requester writes from; where that may be anybody's, who named them, those whom it copied are only proposed. */
-function withoutWhoNamed(ticket: Ticket, house: readonly string[]): Ticket {
+async function withoutWhoNamed(desk: Pick<Desk, 'customers'>, ticket: Ticket): Promise<Ticket> {
   const { requester } = ticket;
-  const isTheirs = (person: string) => areColleagues(house, requester.address, person);
-  return withoutFrom(isNamedByOther(requester) ? withoutCopied(ticket, isTheirs) : ticket);
+  if (!isNamedByOther(requester)) return withoutFrom(ticket);
+  const house = await houseOf(desk, ticket);
+  return withoutFrom(withoutCopied(ticket, (person) => areColleagues(house, requester.address, person)));
 }
 
 function usable(text: string): string {

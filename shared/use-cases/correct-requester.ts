@@ -1,4 +1,5 @@
 import type { Customer } from '../customer/customer.ts';
+import { houseOf } from '../customer/house-of.ts';
 import { names } from '../customer/knows.ts';
 import { because, type Why } from '../refusals.ts';
 import { audited } from '../ticket/clock.ts';
@@ -55,8 +56,7 @@ export async function correctRequester(
   if (problem !== undefined) throw refusal('requester.address', problem);
   if (ticket.requester.address !== address) await refuseWhileUnderWay(desk, ticketId);
   const record = await desk.customers.find(address);
-  const whose = record ?? (ticket.customer && (await desk.customers.get(ticket.customer.id)));
-  const contacts = whose?.contacts ?? [];
+  const contacts = record?.contacts ?? (await houseOf(desk, ticket));
   const takeIn = await takingIn(desk, ticket, [address], at);
   const correct = (current: Ticket) => {
     const name = shortName(requester.name ?? nameIn(current, address));

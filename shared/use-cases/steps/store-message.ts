@@ -67,8 +67,7 @@ export async function keepContent(
   const uploads = content.files.flatMap((file) => ('upload' in file ? [file.upload] : []));
   const whole = uploads.length > 0 ? { ...given, copies: [...(given.copies ?? []), ...uploads] } : given;
   const { message, html, files, hidden } = await hideOnArrival(desk, whole, content, redactions);
-  const named = files.map((file, index) => attachmentOf(message, file, index));
-  const listed = withinRoom(named.map((attachment, index) => (hidden[index] ? redactedFile(attachment) : attachment)));
+  const listed = listedOf(message, files, hidden);
   const [there, wholeText, wholeHtml] = await Promise.all([
     keepFiles(desk, files, listed),
     isTooLong(message.text) && keepText(desk, message, 'text.txt', 'text/plain; charset=utf-8', message.text),
@@ -89,15 +88,18 @@ export async function keepContent(
   };
 }
 
-/** The first attachments, as many as a message's item has room for. */
-function withinRoom(attachments: readonly Attachment[]): Attachment[] {
+/** The first files, as many as a message's item has room to name; of one that is `hidden` by its number, nothing of what it was. */
+function listedOf(message: Message, files: readonly MessageFile[], hidden: readonly boolean[]): Attachment[] {
+  const listed: Attachment[] = [];
   let room = MOST.attachments;
-  const fits = (attachment: Attachment) => {
+  for (const [index, file] of files.entries()) {
+    const named = attachmentOf(message, file, index);
+    const attachment = hidden[index] ? redactedFile(named) : named;
     room -= Buffer.byteLength(JSON.stringify(attachment));
-    return room >= 0;
-  };
-  const end = attachments.findIndex((attachment) => !fits(attachment));
-  return end < 0 ? [...attachments] : attachments.slice(0, end);
+    if (room < 0) break;
+    listed.push(attachment);
+  }
+  return listed;
 }
 
 /** A message with its texts as its item holds them. */
