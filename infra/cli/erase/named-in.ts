@@ -5,7 +5,11 @@ import { scan } from '../doctor/scan.ts';
 import { showProgress } from '../progress.ts';
 import type { Who } from './erased.ts';
 
-const ADDRESS = /[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** An address as most are, wherever it stands (in a key: `CONTACT#anna@acme.example`), and any other; from where a word begins, so that each is looked through once. */
+const MOST = /(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+/g;
+const ANY = /(?<![^\s<>()[\]\\,;:"@])[^\s<>()[\]\\,;:"@]+@[^\s<>()[\]\\,;:"@]+/g;
+/** What a sentence puts around one. */
+const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /**
  * The erased whom an item of these tables names, found by hashing every address and every customer there; customers first: by their records their
@@ -29,13 +33,19 @@ export async function namedIn(
     for await (const item of scan(table)) {
       progress.at(++looked);
       for (const id of customersIn(item)) note(`customer ${id}`, { customer: id });
-      for (const [address] of JSON.stringify(item).matchAll(ADDRESS)) {
-        note(address.toLowerCase(), { address: address.toLowerCase() });
-      }
+      for (const address of addressesIn(JSON.stringify(item).toLowerCase())) note(address, { address });
     }
   }
   progress.end();
   return [...names.values()].sort((a, b) => Number('address' in a) - Number('address' in b));
+}
+
+function addressesIn(json: string): string[] {
+  // The letter of an escape is none of the word behind it: `\n` in JSON, `%40` in a link.
+  const text = json
+    .replace(/\\[bfnrt]/g, ' ')
+    .replace(/%([2-7][0-9a-f])/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return [...text.matchAll(MOST), ...text.matchAll(ANY)].flatMap(([each]) => [each, each.replace(AROUND, '')]);
 }
 
 function customersIn({ pk, sk, customer }: Item): string[] {

@@ -561,7 +561,7 @@ describe('customers erase', () => {
     });
     const ticket = await theOne('A window');
     patient.desk.pass(60);
-    await answer(ticket, 'We look at the window.');
+    await answer(ticket, `We look at the window.\n${NADIA} asked for it.`);
     const elsewhere = { address: 'eva@other.example', from: 'eva@home.example' };
     const alsoFrom = [
       elsewhere,
