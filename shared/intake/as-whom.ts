@@ -58,7 +58,7 @@ export function asWhom(
   const refused =
     refuseSender(received, mail) ??
     refuseEnvelope(settings, mail, target) ??
-    refuseOthers({ settings, agents }, mail, { ticket, byOwn: false }) ??
+    refuseOthers({ settings, agents }, mail, { ...target, byOwn: false }) ??
     refusePassingOn(mail);
   return refused === undefined ? { as: 'agent', agent: writing } : { as: 'nobody', ...refused, agent: writing };
 }

@@ -61,7 +61,7 @@ export async function decide(
     return { ...opens, openings: [{ source, opened }], warnings: [], rule: 'this very mail opened it before' };
   }
   const { routes, warnings } = await routesOf(desk, received, mail, { source, who });
-  const { joining, openings } = await eachTicket(desk, received, mail, { routes, source });
+  const { joining, openings } = await eachTicket(desk, mail, routes, { source, receivedAt: received.receivedAt });
   const [first, ...others] = joining;
   if (first) return { ...opens, openings, outcome: 'joins', routes: [first, ...others], warnings, rule: ruleOf(first) };
   const [route] = routes;

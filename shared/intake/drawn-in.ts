@@ -13,7 +13,16 @@ import type { Target } from './target.ts';
 /** What leads a mail to a ticket. */
 type Led = Pick<
   Target,
-  'by' | 'ticket' | 'agentId' | 'reader' | 'isFromOutside' | 'signedFor' | 'duplicates' | 'house'
+  | 'by'
+  | 'ticket'
+  | 'agentId'
+  | 'reader'
+  | 'isFromOutside'
+  | 'signedFor'
+  | 'duplicates'
+  | 'house'
+  | 'isProved'
+  | 'mailOf'
 >;
 
 /**
@@ -70,11 +79,25 @@ function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFro
 export function isDrawn(mail: InboundMail, target: Target): boolean {
   const { by, ticket } = target;
   const isAsker = asks(target, mail.from?.address);
+  if (isAsker && isUnsureFirst(mail, target)) return true;
   // What was said to the desk alone, or to others, is not for whom they copied there, who have that id as well.
   if (by === 'ancestor' && isAsker) return !goesToAllReaders(mail, ticket);
   if (isAsker || (by !== 'mail' && by !== 'ancestor')) return isCopiedThere(mail, target);
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
   return !namesAsker(mail, ticket) || isCopiedThere(mail, target) || (by === 'ancestor' && !isBegun);
+}
+
+/**
+ * Whether only an id that its writer's mails have leads a proved mail to a ticket in their name that nobody proved: somebody else may have asked it under, or in
+ * answer to, a mail that both have. What the desk has answered leads there all the same: that was mailed to them.
+ */
+export function isUnsureFirst(
+  { from }: Pick<InboundMail, 'from'>,
+  { by, mailOf, isProved, ticket, signedFor }: Led,
+): boolean {
+  if (!isProved || (by !== 'mail' && by !== 'ancestor') || mailOf === 'ours') return false;
+  const { address, verified, fromProved = false, unconfirmed } = (signedFor ?? ticket).requester;
+  return address === from?.address && !verified && !fromProved && unconfirmed !== 'forwarded';
 }
 
 /**
@@ -98,10 +121,14 @@ function isTrusted({ ticket, house = [] }: Led, from: string | undefined): boole
   return areColleagues(house, copied.address, asked);
 }
 
-/** Whether a mail goes to all who read a ticket beside its writer. */
-function goesToAllReaders({ from, to, cc }: Pick<InboundMail, 'from' | 'to' | 'cc'>, ticket: Ticket): boolean {
+/** Whether a mail goes to all who read a ticket beside its writer: who asked a duplicate writes to who asks the ticket, too. */
+function goesToAllReaders(
+  { from, to, cc }: Pick<InboundMail, 'from' | 'to' | 'cc'>,
+  { requester, participants }: Ticket,
+): boolean {
   const named = [from, ...to, ...cc].map((each) => each?.address);
-  return ticket.participants.every(({ address }) => named.includes(address));
+  const isOwn = requester.from !== undefined && requester.from === from?.address;
+  return [...(isOwn ? [] : [requester]), ...participants].every(({ address }) => named.includes(address));
 }
 
 /** Whether a mail goes to one who asked for a ticket; where nobody but another address says who reads, to that. */

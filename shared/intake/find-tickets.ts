@@ -163,6 +163,7 @@ async function byItself({ desk, mail, source, read }: Search): Promise<Target[]>
         ...target,
         isFromOutside: kept.every((message) => message?.fromOutside === true),
         isByEnvelope: kept.every((message) => message?.byEnvelope === true),
+        isByAncestor: kept.every((message) => message?.byAncestor === true),
         // What nobody was to hear of has no relay (`isWoken`).
         answered: kept.some((message) => message?.relay !== undefined) ? 'own' : 'ours',
       };

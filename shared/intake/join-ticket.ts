@@ -84,6 +84,7 @@ export async function joinTicket(
     const { address: from = '' } = mail.from ?? {};
     const isRequestOn = (on: Ticket) =>
       !isBrought(route) && isRequest(on, desk.settings, { from, priority: said, receivedAt });
+    const byAncestor = route.by === 'ancestor' || route.isByAncestor === true;
     const by = {
       ...author,
       ...moving,
@@ -93,11 +94,11 @@ export async function joinTicket(
       isRequestOn,
       answersTo,
       mayBeAnybodys,
-      onlyProposes: route.by === 'ancestor',
+      onlyProposes: byAncestor,
       isNoAnswer: isOfOwnAccord(mail),
     };
     const byEnvelope = route.inEnvelopeOnly;
-    await appendMessage(desk, { ...addition, ...by, declares, wakes, isNoSpam, byEnvelope });
+    await appendMessage(desk, { ...addition, ...by, declares, wakes, isNoSpam, byEnvelope, byAncestor });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }

@@ -4,9 +4,10 @@ import type { Read } from '../ticket/going-on-for.ts';
 import { ticketsNamed } from '../ticket/identity.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
+import { asks } from './drawn-in.ts';
 import type { Look } from './look.ts';
 import { answeredIn } from './of-own-accord.ts';
-import type { Target } from './target.ts';
+import { MAIL_OF, type MailOf, type Target } from './target.ts';
 
 /** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
 export type Search = {
@@ -34,7 +35,7 @@ const MOST_PLACES = 200;
 /**
  * The tickets that a mail names of its own: our signed ids in its references; the ids of mails that a ticket came or went with, what it
  * answers first, and of the tickets that one id leads to the oldest, since others can write under an id that they have read; the numbers in
- * its subject. Where nothing that proves its sender covers what leads there, that is said. Throws what the store throws.
+ * its subject; then the ids that others have, too. Where nothing that proves its sender covers what leads there, that is said. Throws what the store throws.
  */
 export async function byWhatItNames(search: Search): Promise<Target[]> {
   const named = await byFields(search);
@@ -46,7 +47,9 @@ export async function byWhatItNames(search: Search): Promise<Target[]> {
 }
 
 async function byFields(search: Search): Promise<Target[]> {
-  return [...(await bySignedId(search)), ...(await byMailId(search)), ...(await bySubject(search))];
+  const [byOurs, byId, byNumber] = await Promise.all([bySignedId(search), byMailId(search), bySubject(search)]);
+  const [ancestors, mails] = [byId.filter(isAncestor), byId.filter((target) => !isAncestor(target))];
+  return [...byOurs, ...mails, ...byNumber, ...ancestors];
 }
 
 async function bySignedId({ desk, keys, mail, place }: Search): Promise<Target[]> {
@@ -71,10 +74,43 @@ async function byMailId({ desk, mail, place }: Search): Promise<Target[]> {
     return each.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
   const byMail = await targets('mail', ({ isReferred }) => !isReferred);
+  const led = byMail.map(async (target): Promise<Target> => {
+    const mailOf = await whoseMail(desk, mail, { target, places: places.flat() });
+    // Whoever has a mail that others wrote can have put it there: it leads who asks no further than what they answer both.
+    const by = mailOf === "others'" && asks(target, mail.from?.address) ? 'ancestor' : 'mail';
+    return { ...target, by, mailOf, answered: goesOnFrom.get(idOf(target)) };
+  });
+  // Nor does what a stranger has put there lead who asks at all.
+  const isPutThere = ({ mailOf, ...target }: Target) => mailOf === "outsiders'" && asks(target, mail.from?.address);
   return [
-    ...byMail.map((target) => ({ ...target, answered: goesOnFrom.get((target.signedFor ?? target.ticket).id) })),
+    ...(await Promise.all(led)).filter((target) => !isPutThere(target)),
     ...(await targets('ancestor', ({ isReferred = false }) => isReferred)),
   ];
+}
+
+const isAncestor = ({ by }: Target) => by === 'ancestor';
+
+/** The ticket that the mail led to, in place of which another one may go on. */
+const idOf = ({ signedFor, ticket }: Target) => (signedFor ?? ticket).id;
+
+/** Whose mail of a ticket the ids of a mail are of; of several the surest. Throws what the store throws. */
+async function whoseMail(
+  { tickets }: Pick<Look, 'tickets'>,
+  { from }: Pick<InboundMail, 'from'>,
+  { target, places }: { target: Target; places: readonly MailPlace[] },
+): Promise<MailOf | undefined> {
+  const own = places.filter(({ ticketId, isReferred = false }) => ticketId === idOf(target) && !isReferred);
+  const each = await Promise.all(
+    own.map(async ({ ticketId, messageKey }): Promise<MailOf> => {
+      // Without a message it is the acknowledgement.
+      const message = messageKey === undefined ? undefined : await tickets.getMessage(ticketId, messageKey);
+      if (!message || message.author === 'agent') return 'ours';
+      const isOwn = message.by === from?.address;
+      if (message.fromOutside) return isOwn ? "others'" : "outsiders'";
+      return isOwn || asks(target, message.by) ? 'askers' : "others'";
+    }),
+  );
+  return MAIL_OF.find((whose) => each.includes(whose));
 }
 
 /** One place of each ticket and kind: however many mails somebody writes to their own under an id, it is one ticket. */

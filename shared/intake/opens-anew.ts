@@ -10,7 +10,7 @@ import { isLongClosed } from '../ticket/reopen.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isWoken } from '../use-cases/steps/wake-message.ts';
 import type { AsWhom } from './as-whom.ts';
-import { isForgedThere, isNamedThere } from './drawn-in.ts';
+import { isForgedThere, isNamedThere, isUnsureFirst } from './drawn-in.ts';
 import { isOthers } from './in-its-name.ts';
 import type { Look } from './look.ts';
 import { newlyDeclared, type Said } from './newly-declared.ts';
@@ -57,6 +57,7 @@ export async function opensAnew(
     | 'contacts'
     | 'isFromOutside'
     | 'isProved'
+    | 'mailOf'
   > &
     AsWhom & { source: string },
   receivedAt: string,
@@ -70,6 +71,7 @@ export async function opensAnew(
   const isElse =
     isAnothers ||
     by === 'ancestor' ||
+    isUnsureFirst(mail, route) ||
     (by !== 'return path' && isProved && isNamedThere(mail, route)) ||
     ((by === 'mail' || (by === 'address' && isProved)) && isForgedThere(mail, route));
   const kind = isElse && isOutside ? LINK.sameThread : LINK.follows;

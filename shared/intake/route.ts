@@ -21,7 +21,7 @@ const BECAUSE: Record<Target['by'], string> = {
   id: 'it refers to our signed id of the ticket',
   mail: 'it refers to a mail of the ticket',
   subject: 'its subject has the number',
-  ancestor: 'it answers a mail that the ticket answers, too',
+  ancestor: 'it answers a mail that others have, too, as the ticket does',
   'return path': 'it was sent to the return path of a mail of the ticket',
 };
 

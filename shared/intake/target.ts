@@ -2,8 +2,8 @@ import type { Ticket } from '../ticket/ticket.ts';
 
 /**
  * A ticket that a mail is about, and what says so: `address` a signed address of the ticket, `itself` that the mail was put there before,
- * `id` our signed id, `mail` the id of a mail of the ticket, `subject` the number in its subject; `ancestor` the id of a mail that is none
- * of the ticket's, but that its first mail refers to: whoever answers the same newsletter knows it; `return path` that of a mail of the
+ * `id` our signed id, `mail` the id of a mail of the ticket, `subject` the number in its subject; `ancestor` the id of a mail that others have, too: it is none
+ * of the ticket's, but its first mail refers to it, as whoever answers the same newsletter does, or somebody has put it there; `return path` that of a mail of the
  * ticket, which robots answer.
  */
 export type Target = {
@@ -28,6 +28,8 @@ export type Target = {
   isFromOutside?: boolean;
   /** The mail is there already, and nothing but an envelope brought it: whoever has a copy of the mail may have put that around it. */
   isByEnvelope?: boolean;
+  /** The mail is there already, and nothing but the id of a mail that others have, too, brought it. */
+  isByAncestor?: boolean;
   /** What leads there is covered by no signature of a mail that only a signature proves. */
   isUnsigned?: boolean;
   /** Where nothing but an envelope may have brought it: the mail leads there of its own. */
@@ -40,9 +42,18 @@ export type Target = {
   contacts?: readonly string[] | undefined;
   /** Who sent the mail is proved. */
   isProved?: boolean;
+  /** By the id of a mail of the ticket: whose that is. */
+  mailOf?: MailOf | undefined;
   /** Of a mail that a machine wrote of its own accord: whose mail of the ticket it goes on from. */
   answered?: Answered | undefined;
 };
+
+/**
+ * Whose mail of a ticket an id is of, the surest first: the desk's or the team's; of one who asks there, or of whom the mail that names it is from; another one's of the
+ * conversation; or one that stands there from outside. Whoever had the last two can have put them there.
+ */
+export const MAIL_OF = ['ours', 'askers', "others'", "outsiders'"] as const;
+export type MailOf = (typeof MAIL_OF)[number];
 
 /** Whose mail another one answers: the desk's, its writer's own, or somebody else's. */
 export type Answered = 'ours' | 'own' | "others'";

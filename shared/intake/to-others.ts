@@ -3,26 +3,27 @@ import type { InboundMail } from '../mail/inbound.ts';
 import type { Settings } from '../settings.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
 import { isInConversation, isOfTeam, isToRequester } from '../ticket/participants.ts';
-import type { Ticket } from '../ticket/ticket.ts';
 import type { Refusal } from './refusals.ts';
+import type { Target } from './target.ts';
 
 /**
  * Why what an agent wrote to others, with the desk in copy, is no answer to a ticket that it leads to: its requester is not named, and
  * somebody else is, or the desk in Cc alone. The team may read along in Cc; what is to the desk alone is an answer. Where the agent's own address of the ticket led there (`byOwn`),
  * which they reply to, they write to whoever is of the ticket, too; by an id or a number they do not, since whom its requester copied, and
- * whoever knows an id of it, may be between others.
+ * whoever knows an id of it, may be between others; and by the id of a mail that a stranger has put there they answer the stranger.
  */
 export function refuseOthers(
   { settings, agents }: { settings: Settings; agents: readonly Agent[] },
   mail: InboundMail,
-  { ticket, byOwn }: { ticket: Ticket; byOwn: boolean },
+  { ticket, byOwn, mailOf }: Pick<Target, 'ticket' | 'mailOf'> & { byOwn: boolean },
 ): Refusal | undefined {
   if (isToRequester(ticket, mail)) return undefined;
   const isMeant = (address: string) => isOwnAddress(settings, address) || (byOwn && isInConversation(ticket, address));
   const isColleague = (address: string) => !isOwnAddress(settings, address) && isOfTeam(settings, agents, address);
   // By an id or a number they may as well write to a colleague: it is no answer to the customer until they say so.
   const isToTeam = !byOwn && mail.to.some(({ address }) => isColleague(address));
-  const isAnswer = mail.to.length === 0 || (!isToTeam && mail.to.some(({ address }) => isMeant(address)));
+  const isAnswer =
+    mailOf !== "outsiders'" && (mail.to.length === 0 || (!isToTeam && mail.to.some(({ address }) => isMeant(address))));
   const isToOthers = [...mail.to, ...mail.cc].some(
     ({ address }) => !isMeant(address) && !isOfTeam(settings, agents, address),
   );

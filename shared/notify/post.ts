@@ -9,9 +9,18 @@ import { threadId } from '../mail/signed/thread-id.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { DONE, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
-import { type AutomaticMail, type Cause, DEFAULT_CAPS, maySend, noteSent, recipientHash } from '../ticket/caps.ts';
+import {
+  type AutomaticMail,
+  type Cause,
+  DEFAULT_CAPS,
+  followUpsTo,
+  maySend,
+  noteSent,
+  recipientHash,
+} from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress, sendsFrom } from '../ticket/desk-addresses.ts';
+import { olderTicket } from '../ticket/links.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { serialOf } from '../ticket/reader-address.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
@@ -94,7 +103,8 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
     // Best effort: a mail that left must not be sent again since it could not be counted.
     const counted = unproved ? 'unproved acknowledgement' : letter.purpose;
-    await desk.sendCounter.count(to.address, at, counted).catch((error) => {
+    const under = [to.address, ...(isFollowUp(ticket, letter) ? [followUpsTo(to.address)] : [])];
+    await Promise.all(under.map((each) => desk.sendCounter.count(each, at, counted))).catch((error) => {
       desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
     });
   }
@@ -136,9 +146,15 @@ export async function whyNot(
   if (purpose === 'acknowledgement' && unproved && (await isBraked(desk, ticket, at))) return BRAKED;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const mail = { to: to.address, at, purpose, cause, unproved, team: isTeam(settings, to) };
+  const about = { purpose, cause, unproved, isFollowUp: isFollowUp(ticket, { purpose }) };
+  const mail = { to: to.address, at, ...about, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
+}
+
+/** Whether a mail acknowledges a request that an older ticket led to. */
+function isFollowUp(ticket: Ticket, { purpose }: Pick<Letter, 'purpose'>): boolean {
+  return purpose === 'acknowledgement' && olderTicket(ticket) !== undefined;
 }
 
 const NOT_THEIRS = 'they said of late that what the form brings in their name is not theirs';

@@ -42,6 +42,8 @@ export type Addition = {
   wakes: boolean;
   /** Nothing but an envelope brought it here. */
   byEnvelope?: boolean | undefined;
+  /** Nothing but the id of a mail that others have, too, brought it here. */
+  byAncestor?: boolean | undefined;
   /** Somebody let it out: it re-opens a ticket that was closed as spam, whoever wrote it. */
   isNoSpam?: boolean;
   /** Whether it is a new request on this ticket as it is when it is changed. */

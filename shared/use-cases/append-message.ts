@@ -61,6 +61,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.returned && { returned: addition.returned }),
     ...(addition.wakes && !isKnown && { fromOutside: true }),
     ...(addition.byEnvelope && { byEnvelope: true as const }),
+    ...(addition.byAncestor && { byAncestor: true as const }),
     ...(mail.unanswerable && { unanswerable: true as const }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.

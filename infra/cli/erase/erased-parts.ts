@@ -69,6 +69,7 @@ export const OF_MESSAGE = [
   'returned',
   'fromOutside',
   'byEnvelope',
+  'byAncestor',
   'unanswerable',
   'isElsewhere',
   'held',

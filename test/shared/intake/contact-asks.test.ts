@@ -9,7 +9,16 @@ import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, deskOf, LATE_LEVELS, messagesOf, rossi, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import {
+  ada,
+  deskOf,
+  LATE_LEVELS,
+  mailed,
+  messagesOf,
+  rossi,
+  ticketsOf,
+  waitingTicket,
+} from '../../support/stories.ts';
 
 /** Who is told of escalations and asks something for themself is heard there as whoever asks (docs/promise.md section 9). */
 
@@ -123,7 +132,7 @@ describe('an escalation contact in whose name somebody asked, unproved', () => {
   }
 
   const toldLead = () => desk.sent.findLast(({ recipient }) => recipient === LEAD);
-  const WAYS = ['its number', 'what it answers', 'the ticket’s address', 'an agent’s address'] as const;
+  const WAYS = ['its number', 'the ticket’s address', 'an agent’s address'] as const;
 
   it.each(WAYS)(
     'hears why it is not theirs yet, and how it becomes so, when they write, proved, by %s',
@@ -143,6 +152,13 @@ describe('an escalation contact in whose name somebody asked, unproved', () => {
       expect(desk.sent.find(({ recipient }) => recipient === 'ada@support.example')?.text).toContain('#confirm');
     },
   );
+
+  it('has a ticket of their own, proved, where they answer a mail that others may have had first', async () => {
+    await writes('what it answers');
+    const links = [{ ticket: ticket.id, kind: 'same thread' }];
+    expect(await newer()).toMatchObject([{ state: 'waiting', requester: { address: LEAD, verified: true }, links }]);
+    expect(mailed(desk)).toContain(LEAD);
+  });
 
   it('is heard by replying to that mail, as it says, and in any way from then on', async () => {
     await writes('its number');

@@ -89,7 +89,7 @@ describe('Lia, whom Eve copied, answers the same newsletter', () => {
   });
 });
 
-it('whoever asked goes on so with their own request, also on the ticket that goes on for it', async () => {
+it('whoever asked goes on so on the ticket that goes on for theirs only in a mail to who asked that, too', async () => {
   const carla = 'carla@rossi.example';
   await comes({ from: LIA });
   await comes({ from: carla, head: [] });
@@ -98,9 +98,12 @@ it('whoever asked goes on so with their own request, also on the ticket that goe
   const at = desk.now().toISOString();
   const closing = { state: 'closed', reason: 'duplicate', twin: twin.id } as const;
   await changeState(desk, { ticketId: duplicate.id, agent: ada, at, ...closing });
-  await comes({ from: LIA, text: 'Any news?' });
+  await comes({ from: LIA, cc: carla, text: 'Any news?' });
   expect(await textsOf(carla)).toContain('Any news?');
   expect(await ticketsOf(desk)).toHaveLength(2);
+  await comes({ from: LIA, text: 'To you alone.' });
+  expect(await textsOf(carla)).not.toContain('To you alone.');
+  expect(await ticketsOf(desk)).toHaveLength(3);
 });
 
 it('the mail that Eve’s answers is its writer’s own request, unless it is to Eve, too', async () => {
