@@ -74,7 +74,7 @@ function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFro
 /**
  * Whether only the id of a mail leads to a ticket of somebody else, by one whom that requester copied: others can have opened it under an id
  * that they have read, and copied whom it is from. A colleague who was copied answers to all; an id that is none of the ticket's mails
- * answers nothing of it, and leads whoever asked alone, or the very mail that the ticket's first one answers to all.
+ * answers nothing of it, and leads whoever asked alone, or a colleague's mail that the ticket's first one answers to all.
  */
 export function isDrawn(mail: InboundMail, target: Target): boolean {
   const { by, ticket } = target;
@@ -83,8 +83,11 @@ export function isDrawn(mail: InboundMail, target: Target): boolean {
   // What was said to the desk alone, or to others, is not for whom they copied there, who have that id as well.
   if (by === 'ancestor' && isAsker) return !goesToAllReaders(mail, ticket);
   if (isAsker || (by !== 'mail' && by !== 'ancestor')) return isCopiedThere(mail, target);
+  if (!namesAsker(mail, ticket) || isCopiedThere(mail, target)) return true;
+  // The answer to a mail may come before it: between colleagues they are one ticket; else whoever answered would have what was asked, on their terms.
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
-  return !namesAsker(mail, ticket) || isCopiedThere(mail, target) || (by === 'ancestor' && !isBegun);
+  const isAnsweredFirst = isBegun && isTrusted(target, mail.from?.address) && goesToAllReaders(mail, ticket);
+  return by === 'ancestor' && !isAnsweredFirst;
 }
 
 /**

@@ -9,7 +9,7 @@ import { joinTicket } from './join-ticket.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { opensAnew } from './opens-anew.ts';
 import type { Refused } from './refusals.ts';
-import type { Route } from './route.ts';
+import { houseIfAsked, type Route } from './route.ts';
 import type { SentBy } from './sent-by.ts';
 import { takeCopy } from './take-copy.ts';
 
@@ -60,7 +60,9 @@ async function routeInThread(
   { ticket, source, who }: { ticket: Ticket; source: string; who: SentBy['who'] },
 ): Promise<Route & { source: string }> {
   const { authenticated: isProved } = received;
-  const target = { ticket, by: 'ancestor', reads: who.reading?.address, contacts: who.contacts, isProved } as const;
+  const house = await houseIfAsked(desk, ticket, mail);
+  const read = { reads: who.reading?.address, contacts: who.contacts, house };
+  const target = { ticket, by: 'ancestor', ...read, isProved } as const;
   const team = { settings: desk.settings, agents: await desk.agents.list() };
   return { ...target, ...asWhom(team, received, mail, target), source };
 }

@@ -4,6 +4,7 @@ import type { ReceivedMail } from '../mail/received-mail.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
 import { isAsking } from '../ticket/duplicates.ts';
 import { isInConversation } from '../ticket/participants.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { isKnownWriter } from '../ticket/writer.ts';
 import { type AsWhom, asWhom } from './as-whom.ts';
 import { findTickets } from './find-tickets.ts';
@@ -47,7 +48,7 @@ export async function routesOf(
   const agents = await desk.agents.list();
   const routed = targets.map(async (found): Promise<Route> => {
     const { authenticated: isProved } = received;
-    const house = asksHouse(found, mail.from?.address) ? await houseOf(desk, found.ticket) : [];
+    const house = await houseIfAsked(desk, found.ticket, mail);
     const target = { ...found, reads: who.reading?.address, contacts: who.contacts, house, isProved };
     return { ...target, ...asWhom({ settings: desk.settings, agents }, received, mail, target) };
   });
@@ -58,12 +59,19 @@ export async function routesOf(
   return { routes: those.toSorted((one, other) => distance(mail, one) - distance(mail, other)).slice(0, 1), warnings };
 }
 
-/** Whether it is asked who is of the customer's house: of whom somebody copied, and of whom another one named, who may say where they read. */
-function asksHouse({ ticket }: Target, from: string | undefined): boolean {
+/**
+ * What the customer of a ticket is known by, where it is asked who is of their house: of whom somebody copied, and of whom another one named, who may say where
+ * they read. Empty else. Throws what the store throws.
+ */
+export async function houseIfAsked(
+  desk: Look,
+  ticket: Ticket,
+  { from }: Pick<InboundMail, 'from'>,
+): Promise<readonly string[]> {
   const { requester, participants } = ticket;
-  return (
-    participants.some(({ address }) => address === from) || (requester.address === from && isNamedByOther(requester))
-  );
+  const isCopied = participants.some(({ address }) => address === from?.address);
+  const isNamed = requester.address === from?.address && isNamedByOther(requester);
+  return isCopied || isNamed ? houseOf(desk, ticket) : [];
 }
 
 /** Whether the writer of a mail belongs to the ticket: an agent, or a known writer. */

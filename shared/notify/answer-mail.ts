@@ -2,6 +2,7 @@ import { isMailable } from '../mail/mailable.ts';
 import type { Mailbox, OutgoingMail } from '../mail/outgoing.ts';
 import { type AttachmentRef, attachmentLink } from '../mail/signed/attachment-link.ts';
 import { answer } from '../mail/templates/answer.ts';
+import { shownSubject } from '../ticket/asked-before.ts';
 import type { Attachment, Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { copiesOf } from '../ticket/readers.ts';
@@ -73,7 +74,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
       links.push({ filename, size, url: link(index) });
     }
   }
-  const { language, subject, requester, messageId: inReplyTo } = ticket;
+  const { language, requester, messageId: inReplyTo } = ticket;
   // A promise to the customer: the watch runs until then, and nothing else is said in their mail.
   const askedUntil =
     message.asks && whyNotAsk(ticket) === undefined
@@ -84,7 +85,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
       language,
       deskName: desk.settings.deskName,
       ticketId: ticket.id,
-      subject,
+      subject: shownSubject(ticket),
       agentName: message.name ?? message.by,
       text: shown,
       // Not with a hole where a picture found no room.

@@ -5,7 +5,7 @@ import type { Ticket } from './ticket.ts';
  * nor what was answered then.
  */
 
-/** The subject of a ticket as its customer is shown it by link, and told of it before an agent has answered; empty where another one wrote it. */
+/** The subject of a ticket as its customer is shown it, by link and in every mail; empty where another one wrote it. */
 export function shownSubject({ subject, asksSince }: Pick<Ticket, 'subject' | 'asksSince'>): string {
   return asksSince === undefined ? subject : '';
 }

@@ -60,6 +60,13 @@ it('the company of whoever asks now reads no subject of before', async () => {
   ]);
 });
 
+it('an answer to whoever asks now has no subject of before', async () => {
+  await answers(await corrects(await opened()));
+  const theirs = desk.sent.filter(({ recipient }) => recipient === MARCO).map(({ subject }) => subject);
+  expect(theirs.length).toBeGreaterThan(0);
+  expect(theirs.join()).not.toContain(SECRET);
+});
+
 describe('of a mail that an agent passed on', () => {
   const requester = { address: 'susan@hudson.example', verified: false, unconfirmed: 'forwarded' } as const;
 
