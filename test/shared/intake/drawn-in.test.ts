@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../shared/mail/signed/thread-id.ts';
-import { conversationFor } from '../../../shared/present/conversation-for.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { snoozedUntil } from '../../../shared/ticket/view.ts';
 import { withdrawByLink } from '../../../shared/use-cases/by-link/withdraw-by-link.ts';
@@ -16,6 +15,7 @@ import { splitMessage } from '../../../shared/use-cases/split.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { seenBy } from '../../support/seen-by.ts';
 import { ada, bruno, deskOf, messagesOf, openedBy, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** What somebody asks is not drawn into a ticket of a stranger who named them there, and whom the stranger copied reads none of it (docs/promise.md section 9). */
@@ -71,17 +71,7 @@ const proposedSince = async (id: string) =>
 const close = (id: string, twin: string) =>
   changeState(desk, { ...by(id), state: 'closed', reason: 'duplicate', twin });
 
-/** All that a reader sees on any ticket. */
-async function seen(reader: string): Promise<string> {
-  const pages = await Promise.all(
-    (await ticketsOf(desk)).map(async ({ id }) => {
-      if (!(await readers(id)).includes(reader)) return [];
-      const page = { reader, settings: desk.settings };
-      return conversationFor(await getTicket(desk, id), await messagesOf(desk, id), page).map(({ text }) => text);
-    }),
-  );
-  return pages.flat().join();
-}
+const seen = (reader: string) => seenBy(desk, reader);
 
 async function answers(ticketId: string): Promise<void> {
   desk.pass(60);

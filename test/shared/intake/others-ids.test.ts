@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
-import { conversationFor } from '../../../shared/present/conversation-for.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { ada, bruno, deskOf, mailed, messagesOf, openedBy, rossi, ticketsOf } from '../../support/stories.ts';
+import { seenBy } from '../../support/seen-by.ts';
+import { ada, bruno, deskOf, mailed, openedBy, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** An id is not a ticket's because somebody has put a mail under it there (docs/promise.md section 9). */
 
@@ -56,17 +56,7 @@ const signed = (ticketId: string, who: string) =>
 const readers = async (id: string) => readersOf(await getTicket(desk, id)).map(({ address }) => address);
 const of = async (address: string) => (await ticketsOf(desk)).filter(({ requester }) => requester.address === address);
 
-/** All that a reader sees on any ticket. */
-async function seen(reader: string): Promise<string> {
-  const pages = await Promise.all(
-    (await ticketsOf(desk)).map(async ({ id }) => {
-      if (!(await readers(id)).includes(reader)) return [];
-      const page = { reader, settings: desk.settings };
-      return conversationFor(await getTicket(desk, id), await messagesOf(desk, id), page).map(({ text }) => text);
-    }),
-  );
-  return pages.flat().join();
-}
+const seen = (reader: string) => seenBy(desk, reader);
 
 async function answers(ticketId: string): Promise<void> {
   desk.pass(60);
