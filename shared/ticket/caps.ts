@@ -152,7 +152,7 @@ export async function maySend(
   if (mail.purpose === 'acknowledgement' && count.acknowledgements >= caps.acknowledgements) {
     return refuse(`it has had ${caps.acknowledgements} acknowledgements in 10 minutes`);
   }
-  if (mail.isFollowUp && countFor(mail, await counter.recent(followUpsTo(to), mail.at)).day >= MOST_FOLLOW_UPS_A_DAY)
+  if (mail.isFollowUp && (await followUpsOf(counter, mail)) >= MOST_FOLLOW_UPS_A_DAY)
     return refuse(`it has had ${MOST_FOLLOW_UPS_A_DAY} acknowledgements of what goes on from older tickets today`);
   if (count.tenMinutes >= caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
   if (count.day >= caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
@@ -168,6 +168,13 @@ function countFor({ unproved: isUnproved }: AutomaticMail, count: SendCount): Se
     day: day - unproved.day,
     acknowledgements: acknowledgements - unproved.tenMinutes,
   };
+}
+
+/** How many of these were acknowledged that day: what is not proved, and what is, each apart. */
+async function followUpsOf(counter: SendCounter, { to, at, unproved: isUnproved }: AutomaticMail): Promise<number> {
+  const { day, unproved } = await counter.recent(followUpsTo(to), at);
+  const ofUnproved = unproved?.day ?? 0;
+  return isUnproved ? ofUnproved : day - ofUnproved;
 }
 
 /**

@@ -166,6 +166,17 @@ describe('who goes on about a ticket that was closed long ago', () => {
     expect(acknowledged() - before).toBe(1);
   });
 
+  it('is acknowledged, unproved, whatever was proved that day', async () => {
+    const id = await answeredOf(ANNA, [], true, 40 * DAY);
+    for (let number = 0; number < 6; number += 1) {
+      await goesOn(id);
+      desk.pass(1200);
+    }
+    const before = acknowledged();
+    await goesOn(id, { isProved: false });
+    expect(acknowledged() - before).toBe(1);
+  });
+
   it('is acknowledged of other requests as ever', async () => {
     const id = await answeredOf(ANNA, [], true, 40 * DAY);
     for (let number = 0; number < 6; number += 1) {
