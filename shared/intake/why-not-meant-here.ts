@@ -9,10 +9,11 @@ import { REQUESTER_CHANGED } from '../ticket/trail.ts';
 import { COMMANDS } from '../use-cases/obey.ts';
 import type { Target } from './target.ts';
 
-/** What an agent's mail says of whoever asks on a ticket, or who reads it, or ends it: it is about that very ticket. */
-const OF_ITS_TICKET: readonly Command['name'][] = [
-  ...(['requester', 'customer', 'plan', 'add', 'remove', 'confirm', 'close', 'merge', 'priority'] as const),
-];
+/**
+ * What an agent's mail to a duplicate does on the ticket that goes on, beside an answer. Everything else is about that very ticket: also whose call it was
+ * (`#phoned`), whom it is asked of (`#ask`), and which answer is taken back (`#withdraw`).
+ */
+const FREE: readonly Command['name'][] = ['note', 'tag', 'untag', 'assign'];
 
 type Given = Pick<Target, 'by' | 'asked' | 'signedFor' | 'duplicates'> & {
   ticket: Ticket;
@@ -27,8 +28,8 @@ type Given = Pick<Target, 'by' | 'asked' | 'signedFor' | 'duplicates'> & {
 
 /**
  * Why nothing of an agent's mail is done on the ticket that it leads to (docs/promise.md section 9): it was written to, or about, the one who asked before a
- * colleague said who asks, by when it reached the desk or by the notice that it answers; or it changes a ticket that is closed as a duplicate, and
- * would change the one that goes on. Undefined: it may be done, as what was done before.
+ * colleague said who asks, by when it reached the desk or by the notice that it answers; or it changes a ticket that is closed as a duplicate
+ * (section 5), and would change the one that goes on. Undefined: it may be done, as what was done before.
  */
 export async function whyNotMeantHere(
   desk: Pick<Desk, 'tickets' | 'settings'>,
@@ -37,7 +38,7 @@ export async function whyNotMeantHere(
   const { ticket, signedFor, source, commands } = given;
   const does = commands.filter(({ name }) => name !== 'note');
   if (!given.isAnswer && does.length === 0) return undefined;
-  const isElsewhere = signedFor !== undefined && does.some(({ name }) => OF_ITS_TICKET.includes(name));
+  const isElsewhere = signedFor !== undefined && does.some(({ name }) => !FREE.includes(name));
   const before = [ticket, signedFor, ...(given.duplicates ?? [])].filter((each) => each !== undefined);
   const isForAnother = before.some((each) => isToTheOneBefore(desk, each, given));
   if (!isElsewhere && !isForAnother) return undefined;
