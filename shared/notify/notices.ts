@@ -7,6 +7,7 @@ import { unresponsive } from '../mail/templates/unresponsive.ts';
 import type { Cause } from '../ticket/caps.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
+import { isOfUnprovedForm } from '../ticket/of-form.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket, Watch } from '../ticket/ticket.ts';
 import { followOf } from './follow-of.ts';
@@ -31,6 +32,7 @@ export async function acknowledge(desk: Desk, ticket: Ticket): Promise<Posted> {
     priority,
     plan: terms.plan,
     channel: ticket.channel,
+    ...(isOfUnprovedForm(ticket) && { mayBeAnothers: true }),
     answerBy: clock.deadline,
     now: desk.now().toISOString(),
     timeZone: terms.timeZone,

@@ -21,6 +21,7 @@ import {
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress, sendsFrom } from '../ticket/desk-addresses.ts';
 import { olderTicket } from '../ticket/links.ts';
+import { isOfUnprovedForm } from '../ticket/of-form.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { serialOf } from '../ticket/reader-address.ts';
 import type { AuditEntry, Ticket } from '../ticket/ticket.ts';
@@ -142,7 +143,7 @@ export async function whyNot(
 ): Promise<string | undefined> {
   if (purpose === 'answer') return undefined;
   const { settings, sendCounter: counter } = desk;
-  if (isOfPage(ticket, to) && (await counter.isMuted(to.address, at))) return NOT_THEIRS;
+  if (isOfForm(ticket, to) && (await counter.isMuted(to.address, at))) return NOT_THEIRS;
   if (purpose === 'acknowledgement' && unproved && (await isBraked(desk, ticket, at))) return BRAKED;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
@@ -160,8 +161,9 @@ function isFollowUp(ticket: Ticket, { purpose }: Pick<Letter, 'purpose'>): boole
 const NOT_THEIRS = 'they said of late that what the form brings in their name is not theirs';
 
 /** Whether a mail would tell somebody of what the form brought in their name, and nobody has proved; not where they have said that themself. */
-function isOfPage({ channel, requester, byLink }: Ticket, { address }: Recipient): boolean {
-  return channel === 'page' && !requester.verified && address === requester.address && byLink?.as !== 'not me';
+function isOfForm(ticket: Ticket, { address }: Recipient): boolean {
+  const { requester, byLink } = ticket;
+  return isOfUnprovedForm(ticket) && address === requester.address && byLink?.as !== 'not me';
 }
 
 /** The ticket with what became of its mails: counted for the caps, and told in the trail when they did not go. */

@@ -1,6 +1,7 @@
 import type { Settings } from '../settings.ts';
 import { isSure } from './confirmed.ts';
 import { isAnswered } from './first-response.ts';
+import { isOfUnprovedForm } from './of-form.ts';
 import { isInConversation } from './participants.ts';
 import { disputesSpam, isLongClosed } from './reopen.ts';
 import type { Ticket } from './ticket.ts';
@@ -24,14 +25,14 @@ export type LinkActions = {
  * for another's request they cannot take back: that would end what the other was promised. They may write so, to the agents.
  */
 export function actionsByLink(ticket: Ticket, reader: string): LinkActions {
-  const { state, channel, requester, lastPublic } = ticket;
+  const { state, requester, lastPublic } = ticket;
   const isTheirsAlone = ticket.goesOnForOthers === undefined;
   // Who is copied where the requester only writes from may be somebody else.
   const isReading = reader === requester.address;
   return {
     solve: isReading && state === 'answered' && (isTheirsAlone || lastPublic.by === 'agent'),
     withdraw: isReading && isTheirsAlone && state === 'waiting',
-    notMe: isReading && isTheirsAlone && channel === 'page' && !requester.verified && state !== 'closed',
+    notMe: isReading && isTheirsAlone && isOfUnprovedForm(ticket) && state !== 'closed',
     rate: isReading && state === 'closed' && isAnswered(ticket),
     confirm: isReading && !isSure(requester) && closedByLink(ticket) !== 'not me',
   };

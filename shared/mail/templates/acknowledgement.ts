@@ -24,6 +24,8 @@ export type AcknowledgementView = {
   plan: Plan;
   /** How the request came: who called has not written. */
   channel: RequestChannel;
+  /** A form brought it, and nobody has proved who filled it in. */
+  mayBeAnothers?: boolean;
   /** Deadline of the first response, ISO instant. */
   answerBy: string;
   /** ISO instant of the desk's clock: what is past by then is no promise. */
@@ -75,11 +77,6 @@ function received({ channel, ticketId }: AcknowledgementView, { acknowledgement:
   return channel === 'agent' ? says.receivedFiled(ticketId) : says.received(ticketId);
 }
 
-/** Anybody can type somebody else's address into a page. */
-function mayBeAnothers({ channel, requester }: AcknowledgementView): boolean {
-  return channel === 'page' && !requester.verified;
-}
-
 function textPart(view: AcknowledgementView, { words, ...parts }: Parts): string {
   return paragraphs(
     parts.greeting,
@@ -92,7 +89,7 @@ function textPart(view: AcknowledgementView, { words, ...parts }: Parts): string
     ]),
     parts.note,
     `${words.follow.open}: ${view.follow}`,
-    mayBeAnothers(view) && words.follow.notMe,
+    view.mayBeAnothers && words.follow.notMe,
     parts.duty,
     words.acknowledgement.choose,
     words.acknowledgement.addMore,
@@ -120,7 +117,7 @@ ${factTable([
   { label: words.label.plan, value: words.plan[view.plan] },
 ])}
 ${button(words.follow.open, view.follow)}
-${mayBeAnothers(view) && paragraph(html`<a href="${view.follow}#not-me">${words.follow.notMe}</a>`)}
+${view.mayBeAnothers && paragraph(html`<a href="${view.follow}#not-me">${words.follow.notMe}</a>`)}
 ${subheading(words.acknowledgement.dutyHeading)}
 ${paragraph(parts.duty)}
 ${paragraph(words.acknowledgement.choose)}

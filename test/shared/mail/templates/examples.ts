@@ -77,7 +77,7 @@ export const EXAMPLES: Record<string, MailContent> = {
   ),
   'acknowledgement-unverified': acknowledgement(acknowledgementView({ requester: { verified: false }, priority: 3 })),
   'acknowledgement-not-me': acknowledgement(
-    acknowledgementView({ requester: { verified: false }, channel: 'page', priority: 3 }),
+    acknowledgementView({ requester: { verified: false }, channel: 'page', mayBeAnothers: true, priority: 3 }),
   ),
   'follow-link-it': followLinkMail({
     language: 'it',
