@@ -1,4 +1,5 @@
 import type { Agent } from '../customer/agent.ts';
+import { announcesAnswer } from '../mail/automatic/announces-answer.ts';
 import { type CommandMail, readCommands } from '../mail/commands.ts';
 import { seemsForwarded } from '../mail/forwarded.ts';
 import { type InboundAttachment, type InboundMail, writtenText } from '../mail/inbound.ts';
@@ -49,6 +50,9 @@ export const DOUBTS: Readonly<Record<NonNullable<AgentWords['doubt']>, string>> 
 
 /** Some robots set no field. An agent may have meant it: it is kept, and the agent told. With `Re:` before its subject it is an answer. */
 const ROBOTS = 'its subject and its text are those of an automatic reply';
+/** So are those whose text may say anything: a machine puts its words before the notice's subject. No machine writes a command. */
+const ANNOUNCED =
+  'its subject is that of an automatic reply to a notice: if you wrote it, answer the notice again and leave its subject as your mail program has it';
 
 /**
  * Reads an agent's mail: what the agent wrote around the quoted notice and between its lines, its commands, and whether it is an answer.
@@ -100,8 +104,9 @@ function readWords(
   const files = [...attached.files, ...pictures, ...ofTeam];
   const names = [name, mail.from?.name ?? ''];
   const lack = whyNoContent(mail, { text: own, files, names });
-  const isRobots = lack === undefined && mail.hint !== false && mail.hint.isStrong;
-  const lacks = isRobots ? ROBOTS : lack && (aside?.reason ?? lack);
+  const robots = lack === undefined ? robotsIn(mail, lines) : undefined;
+  const isRobots = robots !== undefined;
+  const lacks = robots ?? (lack && (aside?.reason ?? lack));
   const text = lacks === undefined ? own : read.text;
   // A customer may read the reason of a command.
   const goesOut = isMeantAsNote
@@ -116,4 +121,11 @@ function readWords(
   const isNote = isHeld || isMeantAsNote;
   const isAnswer = !isNote && lacks === undefined;
   return { ...read, text, html, files, leftOut, isHeld, doubt, isNote, lacks, isRobots, isAnswer };
+}
+
+/** Why a mail with content is a machine's, in words for the agent; undefined when it is not, or says that a person wrote it. */
+function robotsIn({ hint, subject }: InboundMail, commands: readonly string[]): string | undefined {
+  if (hint === false) return undefined;
+  if (hint.isStrong) return ROBOTS;
+  return commands.length === 0 && announcesAnswer(subject) ? ANNOUNCED : undefined;
 }

@@ -112,6 +112,7 @@ describe('an agent’s note of absence', () => {
   const sends = async (subject: string, text: string) => {
     const desk = deskOf();
     const { id } = await waitingTicket(desk);
+    desk.pass(1);
     const to = replyAddress(KEY, 'help@support.example', { ticketId: id, agentId: 'ada' });
     await receive(desk, `From: Ada <ada@support.example>\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`, {
       recipients: [to],
@@ -129,6 +130,11 @@ describe('an agent’s note of absence', () => {
     ['[EXTERNAL] Automatisch antwoord: [T-1] P3 Kassa', 'Ik ben met vakantie. Bel Jan.'],
     ['Urlaub', 'Vielen Dank für Ihre Nachricht. Ich bin im Urlaub. In dringenden Fällen hilft Bruno.'],
     ['Away from my mail', 'This is an automatic reply: I am on vacation.'],
+    ['Abwesenheitsnotiz: [T-4F7K2M9Q] P3 Kasse', 'Ich bin nicht da.'],
+    ['Automatic reply: [T-4F7K2M9Q] P3 The till', 'I will be back on Monday. Please contact Marta in urgent cases.'],
+    ['Automatic reply: [T-4F7K2M9Q] P3 Why?', 'At a conference until Thursday.'],
+    ['Risposta automatica: Scaduto: [T-4F7K2M9Q] P1 La cassa', 'Torno il 7 dicembre.'],
+    ['Automatische Antwort: [EXTERN] [T-4F7K2M9Q] P3 Kasse', 'Bin unterwegs, in dringenden Fällen 0171 555.'],
   ])('is no answer, and the agent is told: %s', async (subject, text) => {
     const { desk, id } = await sends(subject, text);
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'waiting' }]);
@@ -144,6 +150,12 @@ describe('an agent’s note of absence', () => {
     ['AW: Abwesenheitsnotiz: x', 'Ich bin morgen nicht im Büro. In dringenden Fällen hilft Bruno.'],
     ['Absence', 'I am out of the office today and come on Monday. In urgent cases call Bob.'],
     ['Out of office', 'I am out of the office today. When may I come?'],
+    ['[T-4F7K2M9Q] P3 The till', 'I will be back on Monday.'],
+    ['Re: Automatic reply: [T-4F7K2M9Q] P3 The till', 'I will be back on Monday.'],
+    ['Re: [T-4F7K2M9Q] P3 Automatic reply: broken', 'It is mended.'],
+    ['Automatic reply: broken', 'It is mended.'],
+    ['Automatic reply broken: [T-4F7K2M9Q] P3 The till', 'It is mended.'],
+    ['Automatic reply: [T-4F7K2M9Q] P3 The till', '#tag replies\nIt is mended.'],
   ])('is told from an answer that speaks of one: %s', async (subject, text) => {
     const { desk } = await sends(subject, text);
     expect(await ticketsOf(desk)).toMatchObject([{ state: 'answered', firstResponse: { by: 'agent:ada' } }]);
