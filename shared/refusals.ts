@@ -28,6 +28,8 @@ const SENTENCES = {
   priorityMissing: () => 'is missing: say which one',
   priorityDeclared: ({ priority }: { priority: number }) =>
     `who asks has declared priority ${priority} since you wrote: read that first`,
+  priorityChangedSince: ({ priority }: { priority: number }) =>
+    `it was made priority ${priority} since you wrote: look at the ticket first`,
   onlyLower: ({ reason, to, from }: { reason: string; to: number; from: number }) =>
     `${reason} can only lower a priority, and ${to} is above ${from}`,
 
@@ -93,6 +95,8 @@ const SENTENCES = {
     `${address} is the requester's: correct the requester instead`,
   readerRemovedSince: ({ address }: { address: string }) =>
     `${address} was taken out since you wrote: look at the ticket first`,
+  readerAddedSince: ({ address }: { address: string }) =>
+    `${address} was let in since you wrote: look at the ticket first`,
   readerNotThere: ({ address }: { address: string }) => `${address} is not in the conversation of this ticket`,
   linkNoReader: ({ address }: { address: string }) => `${address} does not read this ticket: add it as a reader first`,
   linkNotMailed: ({ address, reason }: { address: string; reason: string }) =>
@@ -106,6 +110,10 @@ const SENTENCES = {
     `it goes on for ${tickets}, too, which ${who} asked, who is not of the customer ${customer} and would read what is written here: re-open that first, or answer here`,
   customerUnknown: ({ customer }: { customer: string }) =>
     `there is no customer "${customer}": give the id of one, as customers list shows it, or null`,
+  customerChangedSince: ({ customer }: { customer: string | undefined }) =>
+    `its customer was changed since you wrote, and is ${customer ?? 'none'} now: look at the ticket first`,
+  planChangedSince: ({ plan }: { plan: string }) =>
+    `its plan was changed since you wrote, and is ${plan} now: look at the ticket first`,
   planWrong: ({ plans }: { plans: readonly string[] }) => `must be one of: ${plans.join(', ')}`,
 
   outsideNone: () => 'nothing on this ticket is from outside',

@@ -4,6 +4,7 @@ import { audited, retime } from '../ticket/clock.ts';
 import { withoutLowered } from '../ticket/duplicates.ts';
 import { doneAt } from '../ticket/heard.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { isSaidSince } from '../ticket/said-since.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { endWatch } from '../ticket/watch.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -20,7 +21,7 @@ export const BY_MAIL = 'by mail';
 /**
  * An agent changes the priority; the clock runs anew from the original start, and the customer is told of the new promise, of a
  * lower priority with the reason (promise.md section 5). Without a priority, the
- * reason `customer-unresponsive` takes a P1 to P2 (section 2). Refuses (422) that reason for anything but lowering, and (409) any change of a
+ * reason `customer-unresponsive` takes a P1 to P2 (section 2). Refuses (422) that reason for anything but lowering, and what was declared or changed after `at`, and (409) any change of a
  * closed duplicate.
  */
 export async function changePriority(
@@ -39,6 +40,10 @@ export async function changePriority(
     // A word by mail, carried out late: the requester's own came after it.
     if (hasDeclaredSince(current, at)) {
       throw refusal('priority', because('priorityDeclared', { priority: current.priority }));
+    }
+    // So did a colleague's, also where they closed a duplicate into it whose priority goes on.
+    if (isSaidSince(current, at, { actions: ['priority changed'] })) {
+      throw refusal('priority', because('priorityChangedSince', { priority: current.priority }));
     }
     const now = doneAt(at, desk.now());
     const rest = withoutLowered(endWatch(current, `lowered to priority ${priority}`, at));

@@ -10,6 +10,7 @@ import { isReader, readByAgent, whyNotReader, without, withoutFrom, withReader }
 import type { Desk } from '../ticket/ports.ts';
 import { withoutOldAccess } from '../ticket/reader-address.ts';
 import { withRemoved } from '../ticket/removed-readers.ts';
+import { isSaidSince } from '../ticket/said-since.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { refuseToCastOut } from './steps/cast-out.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
@@ -17,8 +18,6 @@ import { changePromise } from './steps/change-promise.ts';
 import { notOnDuplicate } from './steps/duplicate-refusal.ts';
 import { takingIn } from './steps/take-in.ts';
 import { getTicket, update } from './steps/update.ts';
-
-const REMOVED = 'reader removed';
 
 /**
  * An agent lets somebody read what is answered on a ticket from now on (docs/promise.md section 9): somebody proposed, somebody who wrote
@@ -41,7 +40,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
       return read === told ? told : audited(read, { at, by, action: 'reader added', detail: address });
     }
     // A word by mail, carried out late: a colleague took them out after it.
-    if (ticket.audit.some((line) => line.action === REMOVED && line.detail === address && line.at > at)) {
+    if (isSaidSince(ticket, at, { actions: ['reader removed'], detail: address })) {
       throw refusal('address', because('readerRemovedSince', { address }));
     }
     const why = whyNotReader(ticket, address, desk.settings, team);
@@ -58,7 +57,7 @@ export async function addReader(desk: Desk, change: ByAgent & Mailbox): Promise<
 /**
  * An agent takes somebody out of a conversation, or out of those proposed, also where its requester only writes from: nothing is sent to them from now on, and what they write is
  * from outside. Whoever copies them proposes them, and no more; what they may have seen of the others' signed addresses and links ends. Throws a 404
- * for an unknown ticket, a 422 for the requester, for whoever is not there, and for whose duplicate it goes on, and a 409 for a closed duplicate.
+ * for an unknown ticket, a 422 for the requester, for whoever is not there or was let in after `at`, and for whose duplicate it goes on, and a 409 for a closed duplicate.
  */
 export async function removeReader(desk: Desk, change: ByAgent & { address: string }): Promise<Ticket> {
   const { ticketId, agent, at } = change;
@@ -67,10 +66,14 @@ export async function removeReader(desk: Desk, change: ByAgent & { address: stri
     if (ticket.requester.address === address) {
       throw refusal('address', because('readerIsRequester', { address }));
     }
-    const line = { at, by: `agent:${agent.id}`, action: REMOVED, detail: address };
+    const line = { at, by: `agent:${agent.id}`, action: 'reader removed', detail: address };
     const isFrom = ticket.requester.from === address;
     const left = without(isFrom ? await withoutWhoNamed(desk, ticket) : ticket, address);
     if (left !== ticket) {
+      // A word by mail, carried out late: a colleague let them in after it.
+      if (isSaidSince(ticket, at, { actions: ['reader added', 'outside added'], detail: address })) {
+        throw refusal('address', because('readerAddedSince', { address }));
+      }
       await refuseToCastOut(desk, { before: ticket, after: left, field: 'address' });
       // Also where they are proved to write from: a reading address of their own choice is no way back.
       const behind = addressesBehind(ticket, address).filter((from) => !isReader(left, from));

@@ -8,6 +8,7 @@ import { snapshotOf } from '../ticket/customer-snapshot.ts';
 import { plannedClock } from '../ticket/first-clock.ts';
 import { doneAt } from '../ticket/heard.ts';
 import type { Desk } from '../ticket/ports.ts';
+import { isSaidSince } from '../ticket/said-since.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { changePromise } from './steps/change-promise.ts';
@@ -19,7 +20,7 @@ import { getTicket } from './steps/update.ts';
  * An agent says whose ticket it is: the customer of this id, or (null) nobody's whom a record knows. The ticket goes on that record's
  * terms, from its original start while it waits, and the customer is told of the new promise (promise.md section 5). A plan that was
  * agreed for the ticket was agreed with the customer before, and goes. Throws a 404 for an unknown ticket, a 422 for an unknown
- * customer and where it goes on for a duplicate of whoever is another one's, and a 409 for a closed duplicate.
+ * customer, where a colleague said whose it is after `at`, and where it goes on for a duplicate of whoever is another one's, and a 409 for a closed duplicate.
  */
 export async function correctCustomer(
   desk: Desk,
@@ -32,6 +33,7 @@ export async function correctCustomer(
   }
   const change = notOnDuplicate(desk, 'customer', (current) => {
     if (current.customer?.id === record?.id) return current;
+    refuseOverruled(current, at, 'customer');
     const moved = ofCustomer(current, { customer: record, settings: desk.settings }, doneAt(at, desk.now()));
     const detail = `${current.customer?.id ?? 'none'} to ${record?.id ?? 'none'}`;
     return audited(moved, { at, by: `agent:${agent.id}`, action: 'customer changed', detail });
@@ -45,7 +47,8 @@ export async function correctCustomer(
 
 /**
  * An agent says which plan this ticket is on, whatever the customer's record says: a re-timing keeps it. Targets and clocks of the
- * quote stand above any plan (promise.md section 4). Throws a 404 for an unknown ticket and a 409 for a closed duplicate.
+ * quote stand above any plan (promise.md section 4). Throws a 404 for an unknown ticket, a 422 where a
+ * colleague said otherwise after `at`, and a 409 for a closed duplicate.
  */
 export async function correctPlan(
   desk: Desk,
@@ -54,6 +57,7 @@ export async function correctPlan(
   const change = notOnDuplicate(desk, 'plan', (current) => {
     const before = current.terms.plan;
     if (before === plan) return current;
+    refuseOverruled(current, at, 'plan');
     const terms = { ...current.terms, plan };
     const moved = holding('plan', () =>
       retime({ ...current, agreedPlan: plan }, { terms }, desk.settings, doneAt(at, desk.now())),
@@ -61,6 +65,16 @@ export async function correctPlan(
     return audited(moved, { at, by: `agent:${agent.id}`, action: 'plan changed', detail: `${before} to ${plan}` });
   });
   return changePromise(desk, await getTicket(desk, ticketId), change);
+}
+
+/** A word by mail, carried out late: what a colleague said of it since stands, and a plan was meant for the customer that the ticket had. */
+function refuseOverruled(current: Ticket, at: string, field: 'customer' | 'plan'): void {
+  if (isSaidSince(current, at, { actions: ['customer changed'] })) {
+    throw refusal(field, because('customerChangedSince', { customer: current.customer?.id }));
+  }
+  if (field === 'plan' && isSaidSince(current, at, { actions: ['plan changed'] })) {
+    throw refusal(field, because('planChangedSince', { plan: current.terms.plan }));
+  }
 }
 
 /**

@@ -15,6 +15,7 @@ export const refusalsEn: RefusalsAt = (at) => ({
   reasonMissing: () => 'Reason: say why the priority changes.',
   priorityMissing: () => 'Priority: say which one.',
   priorityDeclared: ({ priority }) => `Who asks has declared priority ${priority} since. Read that first.`,
+  priorityChangedSince: ({ priority }) => `It was made priority ${priority} since. Look at the ticket first.`,
   onlyLower: ({ to, from }) =>
     `Priority: that the customer does not respond can only lower it, and P${to} is above P${from}.`,
 
@@ -62,6 +63,7 @@ export const refusalsEn: RefusalsAt = (at) => ({
     `Address: ${address} cannot be added, ${most} people read along. Remove somebody first.`,
   readerIsRequester: ({ address }) => `${address} is the requester. Correct the requester instead.`,
   readerRemovedSince: ({ address }) => `${address} was taken out since. Look at the ticket first.`,
+  readerAddedSince: ({ address }) => `${address} was let in since. Look at the ticket first.`,
   readerNotThere: ({ address }) => `${address} does not read this ticket any more.`,
   linkNoReader: ({ address }) => `${address} does not read this ticket. Add them as a reader first.`,
   linkNotMailed: ({ address, reason }) => `No link was mailed to ${address}: ${reason}`,
@@ -75,6 +77,9 @@ export const refusalsEn: RefusalsAt = (at) => ({
     `This ticket goes on for ${tickets}, too, which ${who} asked, who does not belong to the customer ${customer} and would read what is written here. Re-open that first, or answer here.`,
   customerUnknown: ({ customer }) =>
     `Customer: there is none with the id “${customer}”. Search for it, or leave it empty.`,
+  customerChangedSince: ({ customer }) =>
+    `Its customer was changed since${customer === undefined ? ': it has none now' : `, to ${customer}`}. Look at the ticket first.`,
+  planChangedSince: ({ plan }) => `Its plan was changed since, to ${plan}. Look at the ticket first.`,
   planWrong: () => 'Plan: choose one of the list.',
 
   outsideNone: () => 'Nothing on this ticket is from outside any more.',

@@ -15,6 +15,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
   reasonMissing: () => 'Motivo: scrivi perché la priorità cambia.',
   priorityMissing: () => 'Priorità: scegli quale.',
   priorityDeclared: ({ priority }) => `Nel frattempo chi chiede ha dichiarato la priorità ${priority}. Prima leggi.`,
+  priorityChangedSince: ({ priority }) => `Nel frattempo la priorità è diventata ${priority}. Prima guarda il ticket.`,
   onlyLower: ({ to, from }) =>
     `Priorità: se il cliente non risponde si può solo abbassare, e P${to} è più alta di P${from}.`,
 
@@ -66,6 +67,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
     `Indirizzo: ${address} non si può aggiungere, leggono già in ${most}. Prima togli qualcuno.`,
   readerIsRequester: ({ address }) => `${address} è il richiedente. Correggi invece chi chiede.`,
   readerRemovedSince: ({ address }) => `${address} nel frattempo è stato tolto. Prima guarda il ticket.`,
+  readerAddedSince: ({ address }) => `${address} nel frattempo è stato ammesso. Prima guarda il ticket.`,
   readerNotThere: ({ address }) => `${address} non legge più questo ticket.`,
   linkNoReader: ({ address }) => `${address} non legge questo ticket. Prima aggiungilo tra i lettori.`,
   linkNotMailed: ({ address, reason }) => `Nessun link è stato inviato a ${address}: ${reason}`,
@@ -78,6 +80,9 @@ export const refusalsIt: RefusalsAt = (at) => ({
   correctOthers: ({ tickets, who, customer }) =>
     `Questo ticket prosegue anche per ${tickets}, dove ha chiesto ${who}, che non è del cliente ${customer} e leggerebbe quello che si scrive qui. Prima riapri quello, o rispondi qui.`,
   customerUnknown: ({ customer }) => `Cliente: nessuno ha l’id «${customer}». Cercalo, o lascia vuoto.`,
+  customerChangedSince: ({ customer }) =>
+    `Nel frattempo il cliente è stato cambiato${customer === undefined ? ': ora non ce n’è' : ` in ${customer}`}. Prima guarda il ticket.`,
+  planChangedSince: ({ plan }) => `Nel frattempo il piano è stato cambiato in ${plan}. Prima guarda il ticket.`,
   planWrong: () => 'Piano: scegline uno dell’elenco.',
 
   outsideNone: () => 'Su questo ticket non c’è più nulla da estranei.',
