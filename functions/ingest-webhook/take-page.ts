@@ -54,10 +54,12 @@ export async function takePage(desk: Desk, from: FromPlainPage): Promise<Respons
   }
   await noteDelivered(desk, source, deliveryKey(filed.raw));
 
-  // The same for what is held: it does not tell a program that it was known.
+  // The same for what is held: it does not tell a program that it was known. Nor do words that have come before, which may be a guess at another one's
+  // answers; who has the key of the first is given its answer again.
   const [key = ''] = await desk.secrets.signingKeys();
-  const at = filed.outcome === 'ticket' ? filed.ticket.createdAt : filed.at;
-  const sent = `${desk.settings.webUrl}/desk/sent/${sentLink(key, { submission, at })}?lang=${form.language}`;
+  const cameAt = filed.outcome === 'ticket' ? filed.ticket.createdAt : filed.at;
+  const link = sentLink(key, { submission, at: identity.by === 'words' ? receivedAt : cameAt });
+  const sent = `${desk.settings.webUrl}/desk/sent/${link}?lang=${form.language}`;
   if (!isBrowser(delivery.headers)) return Response.json({ sent });
   return new Response(null, { status: 303, headers: { location: nextPage(source, page) ?? sent } });
 }

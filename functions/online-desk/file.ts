@@ -39,11 +39,12 @@ export function fileRoutes(desk: Desk): Hono<PagesEnv> {
       const ticket = await ticketOpenedBy(desk, pageSource(read.submission));
       if (!ticket) return answerPage(settings, sentPage(settings, { language, link }));
       // As it was asked, and not what agents have made of it since: this page is for whoever filled in the form.
-      const { id, source, declared, createdAt } = ticket;
+      const { id, source, declared } = ticket;
       const asked = await ifReadable(desk.tickets.getMessage(id, messageKeyFor(source)));
       const priority = declared[0]?.priority ?? settings.defaults.priority;
       const timeZone = knownZone(c.req.query('zone')) ?? settings.defaults.timeZone;
-      const due = ifSentNow(settings, createdAt)[priority];
+      // As of this sending, which may be of the very words of another one: an earlier time would tell that they had come.
+      const due = ifSentNow(settings, read.made)[priority];
       const typed = asked && { email: asked.by, subject: asked.subject ?? '' };
       return answerPage(settings, sentPage(settings, { language, link, ticket: { id, due, timeZone, typed } }));
     });
