@@ -23,17 +23,15 @@ export async function eraseAgain(desk: EraseDesk, erased: ErasedPersons, io: Pic
     const before = erased.erasedAt(who) ?? at;
     const person: Person =
       'customer' in who ? await personById(desk.desk, who.customer) : { addresses: [who.address], domains: [] };
-    const { addresses, tickets, left } = await erasePerson(desk, person, await findAll(desk, person, before), {
-      at,
-      before,
-    });
-    const rest = await scanFor(desk, { ...person, addresses }, { at, before, isOpenToo: true });
-    // Last, since by it the rest is found, should this break off.
-    await eraseRecords(desk, person);
-    const isLeft = ({ why }: (typeof left)[number]) => why !== 'opened' && why !== 'newer';
+    const all = await findAll(desk, person, before);
+    const { tickets, left } = await erasePerson(desk, person, all, { at, before });
+    const rest = await scanFor(desk, { ...person, addresses: all.askers.own }, { at, before, isOpenToo: true });
+    const still = left.filter(({ why }) => why !== 'opened' && why !== 'newer');
+    // Last, since by it the rest is found, should this break off or leave something.
+    if (still.length === 0) await eraseRecords(desk, person);
     found.persons += 1;
     found.tickets += tickets + rest.tickets;
-    found.left.push(...left.filter(isLeft).map(({ ticket }) => ticket), ...rest.left);
+    found.left.push(...still.map(({ ticket }) => ticket), ...rest.left);
   }
   return found;
 }

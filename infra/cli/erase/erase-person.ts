@@ -5,12 +5,10 @@ import { type EndOfTicket, eraseCounts, erasePartition, eraseTicket } from './er
 import { noteErased } from './erased.ts';
 import type { Found } from './find.ts';
 import { eraseHeld } from './held.ts';
-import { isOf, type Person, ticketsOf } from './person.ts';
+import { type Person, ticketsOf } from './person.ts';
 
 /** What an erasure did, and what it left for a reason. */
 export type Erasure = {
-  /** Addresses that were theirs: of a customer those of whoever asked, too. */
-  addresses: string[];
   tickets: number;
   held: number;
   /** Tickets that were left, or have a message that came meanwhile, each with why. */
@@ -33,7 +31,7 @@ type How = { at: string; before?: string; progress?: (done: number) => void };
  */
 export async function erasePerson(desk: EraseDesk, person: Person, found: Found, how: How): Promise<Erasure> {
   const { at, before = at, progress } = how;
-  const addresses = [...new Set([...person.addresses, ...found.cards.flatMap(askedBy(person))])];
+  const addresses = found.askers.own;
   for (const address of addresses) await noteErased(desk.desk.files, { address }, before);
   if (person.customer !== undefined) await noteErased(desk.desk.files, { customer: person.customer }, before);
 
@@ -53,14 +51,8 @@ export async function erasePerson(desk: EraseDesk, person: Person, found: Found,
   const isNew = ({ id }: Card) =>
     !found.cards.some((card) => card.id === id) && !left.some(({ ticket }) => ticket === id);
   left.push(...cards.filter(isNew).map(({ id }) => ({ ticket: id, why: 'opened' as const })));
-  return { addresses, tickets, held: found.held.length, left };
+  return { tickets, held: found.held.length, left };
 }
-
-/** Of a customer whoever asked in its name; of an address that one alone. */
-const askedBy =
-  (person: Person) =>
-  ({ requester: { address } }: Card): string[] =>
-    address.includes('@') && (person.customer !== undefined || isOf(person, address)) ? [address.toLowerCase()] : [];
 
 /**
  * Takes away a person's record, or their address from the records of their company: once all else is done. Doing it again does nothing. Throws what

@@ -9,10 +9,11 @@ import { hashOf } from '../../../shared/ticket/page-caps.ts';
 import { UnreadableItem } from '../../../shared/ticket/ticket-store.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { erasedMessage, erasedTicket, erasedTrail, isErasedMessage } from './erased-parts.ts';
-import { othersOf } from './for-others.ts';
+import { othersOf, outsideOf } from './for-others.ts';
 import { takeOffTwins } from './off-twins.ts';
 import type { Person } from './person.ts';
 import { objectsOf, partsOf, type TicketParts, threadsOf } from './ticket-parts.ts';
+import { whoseIs } from './whose.ts';
 import { withoutWords } from './without-words.ts';
 
 /** `at`: when it is erased. `before`: what came later is somebody's new request, and stays. Both ISO, UTC. `person`: who is erased. */
@@ -20,9 +21,10 @@ export type Erasing = { at: string; before: string; person: Person };
 
 /**
  * What became of a ticket. `newer`: its customer wrote again meanwhile, and it is left as it is. `late`: a message came while it was erased, and
- * stands there whole. `others`: it is open and goes on for somebody else's duplicate, and is left as it is.
+ * stands there whole. Left as they are: `others`, which is open and goes on for somebody else's duplicate; `outside`, on which somebody else wrote
+ * from outside, and no agent has seen to it; `anothers`, which is somebody else's (`whose.ts`).
  */
-export type EndOfTicket = 'erased' | 'newer' | 'late' | 'others' | 'gone' | 'unreadable';
+export type EndOfTicket = 'erased' | 'newer' | 'late' | 'others' | 'outside' | 'anothers' | 'gone' | 'unreadable';
 
 const TRIES = 5;
 
@@ -36,7 +38,9 @@ export async function eraseTicket(desk: EraseDesk, id: string, how: Erasing): Pr
     const { ticket, messages, others } = parts;
     if (!ticket) return others.length > 0 ? 'unreadable' : 'gone';
     if (messages.some(({ author, at }) => author !== 'agent' && at >= how.before)) return 'newer';
+    if ((await whoseIs(desk.desk, { ...parts, ticket }, how.person)) !== 'whole') return 'anothers';
     if ((await othersOf(desk.desk, how.person, ticket)).length > 0) return 'others';
+    if (outsideOf(how.person, ticket).length > 0) return 'outside';
     const said = withoutWords([ticket.requester.address, ticket.requester.from, ...messages.map(({ by }) => by)]);
     await eraseParts(desk, parts, said);
     for (const address of [ticket.requester.address, ticket.requester.from]) await eraseCounts(desk, address);

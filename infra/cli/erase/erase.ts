@@ -4,18 +4,29 @@ import { CommandError, type Io } from '../command.ts';
 import { counted } from '../counted.ts';
 import { readTables } from '../desk-tables.ts';
 import { showProgress } from '../progress.ts';
-import { formatTable } from '../table.ts';
 import { eraseAgain } from './erase-again.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { type Erasure, erasePerson, eraseRecords } from './erase-person.ts';
 import { type ErasedPersons, erasedIn } from './erased.ts';
-import { type Counts, countAll, type Found, findAll } from './find.ts';
-import { type GoesOnForOthers, goingOnForOthers } from './for-others.ts';
+import { countAll, type Found, findAll } from './find.ts';
+import { goingOnForOthers, waitingOutside } from './for-others.ts';
 import { HELP } from './help.ts';
 import { namedIn } from './named-in.ts';
 import { type OpenErase, openErase } from './open.ts';
-import { nameOf, type Person, personOf, readWho } from './person.ts';
+import { type Person, personOf, readWho } from './person.ts';
 import { priceOfScan, type Scanned, scanFor } from './scan.ts';
+import {
+  after,
+  before,
+  noteOthers,
+  OVER,
+  refusal,
+  refusalForOthers,
+  refusalForOutside,
+  STILL,
+  type Told,
+  WHY,
+} from './told.ts';
 
 const FLAG = { type: 'boolean' } as const;
 const OPTIONS = {
@@ -34,20 +45,6 @@ const OPTIONS = {
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html).
  */
 const BACKUP_DAYS = 35;
-
-/** Open tickets that a refusal names. */
-const MOST_NAMED = 10;
-
-/** Why a ticket was left, in words for the admin. */
-const WHY: Record<Erasure['left'][number]['why'], string> = {
-  newer: 'its customer wrote while this ran, and it was left as it is: answer it, then run this again',
-  late: 'is erased, and a message came while that was done: read it, then run this again with --scan',
-  opened: 'was opened while this ran, and is a new request: answer it, then run this again',
-  others: 'goes on for a duplicate of somebody else, and was left as it is: re-open that first, then run this again',
-  unreadable: 'cannot be read: desk doctor --repair, then run this again',
-};
-
-const STILL = "it is of the team, open, goes on for somebody else's duplicate, came while this ran, or cannot be read";
 
 /** `customers erase ID|ADDRESS [--yes] [--open] [--scan] [--stage S] [--json]`: shows what there is of a person, and with `--yes` forgets them. */
 export async function customersErase(args: string[], io: Io, open: OpenErase = openErase): Promise<number> {
@@ -75,11 +72,18 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
     throw new CommandError(`there is no customer ${words}, and no ticket of one; customers list shows them`);
   const counts = await countAll(desk, found, io);
   const until = new Date(Date.parse(at) + BACKUP_DAYS * 86_400_000).toISOString().slice(0, 10);
-  const others = await goingOnForOthers(desk.desk, person, found.cards);
-  const told: Told = { person, counts, until, scan: await priceOfScan(desk.tickets), others };
-  if (values.yes !== true || others.length > 0) {
+  const whole = { ...person, addresses: found.askers.own };
+  const others = await goingOnForOthers(desk.desk, whole, found.cards);
+  const outside = await waitingOutside(desk.desk, whole, found.cards);
+  const told: Told = { person, counts, until, scan: await priceOfScan(desk.tickets), others, outside };
+  const waits = [
+    ...(others.length > 0 ? [refusalForOthers(others)] : []),
+    ...(outside.length > 0 ? [refusalForOutside(outside)] : []),
+  ];
+  if (values.yes !== true || waits.length > 0) {
     showBefore(told, values.json === true, io);
-    if (others.length > 0) throw new CommandError(refusalForOthers(others));
+    noteOthers(found.askers.others, io);
+    if (waits.length > 0) throw new CommandError(waits.join('\n'));
     io.stderr.write('nothing was erased: add --yes to do it for good\n');
     return 1;
   }
@@ -96,6 +100,8 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
       ? `${JSON.stringify({ ...counts, backupsUntil: until, erasure: shown(erasure), scanned })}\n`
       : after(told, erasure, scanned),
   );
+  noteOthers(found.askers.others, io);
+  for (const ticket of scanned?.over ?? []) io.stderr.write(`note: ${ticket} ${OVER}\n`);
   for (const { ticket, why } of erasure.left) io.stderr.write(`warning: ${ticket} ${WHY[why]}\n`);
   if (erasure.left.length > 0 && (person.record || customer === undefined))
     io.stderr.write('warning: what the records have of them stays until then, since by it the rest is found\n');
@@ -121,14 +127,6 @@ async function eraseAllAgain(desk: EraseDesk, words: readonly string[], yes: boo
   return left.length > 0 ? 1 : 0;
 }
 
-type Told = {
-  person: Person;
-  counts: Counts;
-  until: string;
-  scan: { items: number; dollars: number };
-  others: GoesOnForOthers[];
-};
-
 /** `erased`: who was before. */
 type Acting = { at: string; isOpenToo: boolean; erased: ErasedPersons; io: Io };
 
@@ -141,7 +139,7 @@ async function act(
   const progress = showProgress(how.io.stderr, found.cards.length);
   const erasure = await erasePerson(desk, person, found, { at: how.at, progress: progress.at });
   progress.end();
-  const scanned = isScan ? await lookThrough(desk, person, erasure.addresses, how) : undefined;
+  const scanned = isScan ? await lookThrough(desk, person, found.askers.own, how) : undefined;
   // Last, since by it the rest is found: whoever runs this again, as what was left asks for, finds that by it, too.
   if (erasure.left.length === 0) await eraseRecords(desk, person);
   return { erasure, ...(scanned && { scanned }) };
@@ -168,55 +166,14 @@ async function lookThrough(
 const shown = ({ tickets, held, left }: Erasure) => ({ tickets, held, left });
 
 function showBefore(told: Told, isJson: boolean, { stdout }: Pick<Io, 'stdout'>): void {
-  const { counts, until, scan, others } = told;
-  const shown = { ...counts, backupsUntil: until, scan, ...(others.length > 0 && { goesOnForOthers: others }) };
+  const { counts, until, scan, others, outside } = told;
+  const shown = {
+    ...counts,
+    backupsUntil: until,
+    scan,
+    ...(others.length > 0 && { goesOnForOthers: others }),
+    // Without addresses, likewise.
+    ...(outside.length > 0 && { fromOutside: outside.map(({ ticket, from }) => ({ ticket, messages: from.length })) }),
+  };
   stdout.write(isJson ? `${JSON.stringify(shown)}\n` : before(told));
-}
-
-function before({ person, counts, until, scan }: Told): string {
-  return [
-    `${cleanLine(nameOf(person))}: ${[
-      `${counted(counts.tickets, 'ticket')}, of which ${counts.open} open`,
-      counted(counts.messages, 'message'),
-      counted(counts.files, 'file'),
-      `${counted(counts.raws, 'mail')} and requests as they came`,
-      `${counted(counts.held, 'held mail')}`,
-    ].join('; ')}`,
-    ...(person.record ? [`the record ${person.record.id}, ${cleanLine(person.record.name)}, and its contacts`] : []),
-    `where they only read along is not looked: --scan reads all of the table, ${scan.items} items as last counted, for about $${scan.dollars.toFixed(2)}`,
-    backups(until),
-    '',
-  ].join('\n');
-}
-
-function after({ person, until }: Told, { tickets, held }: Erasure, scanned: Scanned | undefined): string {
-  return [
-    `${cleanLine(nameOf(person))} is erased: ${counted(tickets, 'ticket')}, ${counted(held, 'held mail')}`,
-    ...(scanned
-      ? [
-          `of ${counted(scanned.looked, 'item')} looked through, they were taken out of ${counted(scanned.tickets, 'other ticket')}, ${counted(scanned.messages, 'message')} and ${counted(scanned.others, 'other item')}`,
-        ]
-      : []),
-    backups(until),
-    '',
-  ].join('\n');
-}
-
-const backups = (until: string) =>
-  `backups of the tables have it until ${until}; a restore erases it again before its desk opens`;
-
-/** Names all of them: each is a request of somebody who waits. */
-function refusalForOthers(others: readonly GoesOnForOthers[]): string {
-  const rows = others.map(({ ticket, duplicates }) => `  ${ticket} goes on for ${duplicates.join(', ')}`);
-  const [first = ''] = others.flatMap(({ duplicates }) => duplicates);
-  return `somebody else's request would end with it, and nobody would tell them; nothing was erased: open these duplicates again first, each by the API (PATCH /tickets/${first} {"state": "waiting"}) or in the console, then run this again\n${rows.join('\n')}`;
-}
-
-function refusal({ cards }: Found): string {
-  const open = cards.filter(({ state }) => state !== 'closed');
-  const rows = open
-    .slice(0, MOST_NAMED)
-    .map(({ id, state, priority, respondBy }) => ['', id, `P${priority}`, state, respondBy]);
-  const rest = open.length > MOST_NAMED ? `  and ${open.length - MOST_NAMED} more\n` : '';
-  return `an answer is still owed, or asked for; nothing was erased: close these first, or add --open\n${formatTable(['', 'TICKET', '', 'STATE', 'RESPOND BY'], rows)}${rest}`.trimEnd();
 }

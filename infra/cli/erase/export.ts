@@ -86,23 +86,30 @@ async function putTicket(desk: EraseDesk, folder: ExportFolder, id: string, mani
   }
   // Marks are of what was hidden, for the desk alone to know it by.
   const { redactions: _, audit, ...ticket } = parts.ticket;
-  const [notes, messages] = [true, false].map((isNote) =>
-    parts.messages.filter(({ kind }) => (kind === 'note') === isNote),
-  );
+  const [notes, messages] = [true, false].map((isNote) => parts.messages.filter((each) => isTeams(each) === isNote));
   await folder.json(`tickets/${id}/ticket.json`, ticket);
   await folder.json(`tickets/${id}/trail.json`, [...parts.trail.flatMap(({ entries }) => entries), ...audit]);
   await folder.json(`tickets/${id}/messages.json`, messages);
   if (notes?.length) await folder.json(`tickets/${id}/notes.json`, notes);
-  for (const key of theirs(parts.ticket, messages ?? [])) await putObject(desk, folder, key, manifest);
+  for (const key of theirs(parts.ticket, parts.messages)) await putObject(desk, folder, key, manifest);
   manifest.tickets += 1;
   manifest.messages += messages?.length ?? 0;
   manifest.notes += notes?.length ?? 0;
 }
 
-/** What they sent as it came, and the files of both sides. An agent's own mail has the notice that it answers, which is the team's. */
+/** What the team wrote for itself: notes, and what nobody proved to be of the team, which was written to it (`unverified`). */
+const isTeams = ({ kind, author }: Message) => kind === 'note' || author === 'unverified';
+
+/**
+ * What they sent as it came, and the files of both sides. A mail of the team's as it came has the notice that it answers, which is the team's; also
+ * where it opened the ticket.
+ */
 function theirs({ raw }: Ticket, messages: readonly Message[]): string[] {
-  const came = messages.flatMap((message) => (message.author === 'agent' ? [] : keptOf(message)));
-  return [...keptOf({ raw }), ...came, ...messages.flatMap(storedOf)];
+  const [came, teams] = [true, false].map((isTheirs) =>
+    messages.filter(({ author }) => (author === 'customer') === isTheirs).flatMap(keptOf),
+  );
+  const files = messages.filter((each) => !isTeams(each)).flatMap(storedOf);
+  return [...keptOf({ raw }).filter((key) => !teams?.includes(key)), ...(came ?? []), ...files];
 }
 
 async function putObject(

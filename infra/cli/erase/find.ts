@@ -3,6 +3,7 @@ import type { Card } from '../../../shared/ticket/card.ts';
 import type { QuarantineEntry } from '../../../shared/ticket/quarantine.ts';
 import type { Io } from '../command.ts';
 import { showProgress } from '../progress.ts';
+import { type Askers, askersOf } from './askers.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { heldOf } from './held.ts';
 import { type Person, ticketsOf } from './person.ts';
@@ -14,6 +15,7 @@ export type Found = {
   held: QuarantineEntry[];
   /** Ids of tickets that cannot be read. */
   unreadable: string[];
+  askers: Askers;
 };
 
 /** What that is, in numbers. `raws`: mails and requests as they came. */
@@ -23,9 +25,14 @@ export type Counts = { tickets: number; open: number; messages: number; files: n
 const CAME = [PREFIX.raw, PREFIX.webhooks, PREFIX.pages, PREFIX.filings];
 
 /** Finds what there is of a person that came before `before` (ISO, UTC). */
-export async function findAll({ desk }: Pick<EraseDesk, 'desk'>, person: Person, before: string): Promise<Found> {
-  const [{ cards, unreadable }, held] = await Promise.all([ticketsOf(desk, person), heldOf(desk, person, before)]);
-  return { cards: cards.filter(({ openedAt }) => openedAt < before), held, unreadable };
+export async function findAll(
+  { desk, tickets }: Pick<EraseDesk, 'desk' | 'tickets'>,
+  person: Person,
+  before: string,
+): Promise<Found> {
+  const [asked, held] = await Promise.all([ticketsOf(desk, person), heldOf(desk, person, before)]);
+  const cards = asked.cards.filter(({ openedAt }) => openedAt < before);
+  return { cards, held, unreadable: asked.unreadable, askers: await askersOf({ desk, tickets }, person, cards) };
 }
 
 /** Counts what was found: it reads every ticket whole. */

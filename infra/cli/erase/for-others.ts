@@ -9,6 +9,9 @@ import { isOf, type Person } from './person.ts';
 /** An open ticket, and the duplicates of somebody else that it goes on for, by number. */
 export type GoesOnForOthers = { ticket: string; duplicates: string[] };
 
+/** A ticket on which somebody else wrote from outside: who did, of each message that waits for an agent there. */
+export type WaitsOutside = { ticket: string; from: string[] };
+
 /**
  * Which of these open tickets go on for a duplicate of somebody who is not erased: to close one would end that one's request, and nobody would be
  * told (docs/promise.md section 5). A closed one ends nothing: what its people write opens a ticket of their own. Throws what a store says.
@@ -25,6 +28,29 @@ export async function goingOnForOthers(
     if (duplicates.length > 0) found.push({ ticket: id, duplicates });
   }
   return found;
+}
+
+/**
+ * On which of these tickets, open or closed, something waits from outside of somebody who is not erased: no agent has added, filed or dismissed it,
+ * so it stands nowhere else (docs/promise.md section 5). Throws what the store says.
+ */
+export async function waitingOutside(
+  { tickets }: Pick<Desk, 'tickets'>,
+  person: Person,
+  cards: readonly Card[],
+): Promise<WaitsOutside[]> {
+  const found: WaitsOutside[] = [];
+  for (const { id } of cards.filter(({ outside }) => outside !== undefined)) {
+    const ticket = await ifReadable(tickets.get(id));
+    const from = ticket ? outsideOf(person, ticket) : [];
+    if (from.length > 0) found.push({ ticket: id, from });
+  }
+  return found;
+}
+
+/** Who wrote to a ticket from outside, and is not who is erased: an address for each message that waits. */
+export function outsideOf(person: Person, { outside = [] }: Pick<Ticket, 'outside'>): string[] {
+  return outside.map(({ address }) => address).filter((address) => !isOf(person, address));
 }
 
 /** Numbers of the duplicates of somebody else that this ticket goes on for; none where it is closed. Throws what a store says. */

@@ -19,15 +19,19 @@ export async function heldOf(
   let cursor: string | undefined;
   do {
     const { entries, next } = await quarantine.list({ limit: PAGE, cursor });
-    found.push(...entries.filter((entry) => entry.at < before && isFrom(person, entry)));
+    found.push(...entries.filter((entry) => entry.at < before && isHeldOf(person, entry)));
     cursor = next;
   } while (cursor !== undefined);
   return found;
 }
 
-function isFrom(person: Person, { from, received }: QuarantineEntry): boolean {
+/** Whether a held mail is of this person, as far as anybody says who wrote it. An envelope that passed on somebody else's mail has not written it. */
+export function isHeldOf(person: Person, { from, received }: Pick<QuarantineEntry, 'from' | 'received'>): boolean {
   const shown = (received.from ?? []).map((each) => /([^\s<>"]+@[^\s<>"]+)>?\s*$/.exec(each)?.[1]);
-  return [from, received.envelopeFrom, ...shown].some((address) => isOf(person, address));
+  // Where the mail could not be read, `from` is the envelope's.
+  const isRead = from !== undefined && from !== received.envelopeFrom;
+  const writers = isRead ? [from] : shown.length > 0 ? shown : [received.envelopeFrom];
+  return writers.some((address) => isOf(person, address));
 }
 
 /** Keys of what was kept of a held mail, or of what a page sent, with its uploads. */

@@ -14,8 +14,10 @@ held mail, every version. Figures, clocks and who of the team answered stay, and
   --stage S   of a deployed stage; left out, of the desk that runs here
   --json      an object in place of the lines
 
-An open ticket that goes on for a duplicate of somebody else refuses all, whatever is added: their request would end with it. Open these duplicates
-again first, as it says; --json names them as goesOnForOthers. Whatever --scan or --again finds so is left, and named.
+What is somebody else's stays, and is named. An open ticket that goes on for a duplicate of somebody else refuses all, whatever is added: their request
+would end with it. Open these duplicates again first, as it says; --json names them as goesOnForOthers. So does a ticket on which somebody else wrote from
+outside, until an agent adds, files or dismisses that (fromOutside). Whatever --scan or --again finds so is left, as is held mail that only names them. Of a
+customer go, elsewhere than on its own tickets, whom its record names, and who asked there by themself and no other record knows.
 
 What breaks off is done by running it again, at whatever step; so is --scan, where a run before was without it. The record goes last, and stays while
 a ticket is left. What they send meanwhile is not touched, and named. That they were erased is kept as a hash in the mail

@@ -15,6 +15,8 @@ export type Person = {
   addresses: readonly string[];
   /** Whole domains among a customer's contacts. */
   domains: readonly string[];
+  /** Addresses of these domains that the records of other customers name themselves: they are those customers'. Left out for none. */
+  others?: readonly string[];
 };
 
 /** Reads `ID|ADDRESS`, of which a command takes one. Throws a `CommandError`. */
@@ -44,11 +46,14 @@ export async function personOf(desk: Pick<Desk, 'customers' | 'agents' | 'settin
 export async function personById({ customers }: Pick<Desk, 'customers'>, id: string): Promise<Person> {
   const record = await customers.get(id);
   const contacts = record?.contacts ?? [];
+  const domains = contacts.filter((each) => !each.includes('@'));
+  const elsewhere = (await customers.list()).filter((each) => each.id !== id).flatMap((each) => each.contacts);
   return {
     customer: id,
     ...(record && { record }),
     addresses: contacts.filter((each) => each.includes('@')),
-    domains: contacts.filter((each) => !each.includes('@')),
+    domains,
+    others: elsewhere.filter((each) => each.includes('@') && domains.includes(domainOf(each))),
   };
 }
 
@@ -56,9 +61,10 @@ export async function personById({ customers }: Pick<Desk, 'customers'>, id: str
 export const nameOf = ({ customer, addresses: [address = ''] }: Person) => customer ?? address;
 
 /** Whether an address is of this person, in whatever case it is written. */
-export function isOf({ addresses, domains }: Person, address: string | undefined): boolean {
+export function isOf({ addresses, domains, others = [] }: Person, address: string | undefined): boolean {
   if (address === undefined) return false;
-  return addresses.includes(address.toLowerCase()) || domains.includes(domainOf(address));
+  const known = address.toLowerCase();
+  return addresses.includes(known) || (domains.includes(domainOf(address)) && !others.includes(known));
 }
 
 /**

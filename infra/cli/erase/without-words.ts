@@ -26,3 +26,21 @@ export function withoutWords(addresses: readonly (string | undefined)[]): (text:
   const pattern = patternOf(addresses);
   return (text) => (pattern ? text.replaceAll(pattern, ERASED) : text);
 }
+
+/** Who is called something beside an erased address, in lines of a trail: a name holds no sign of an address. */
+const NAME_BESIDE = new RegExp(String.raw`(^|(?:>|@\S+) to )[^<>@]* <${ERASED}>`, 'g');
+
+/**
+ * A record with each of its texts changed by `said`, and no key of it; the name that stands beside an address which is taken out goes with it, as a
+ * field, and in a line of the trail.
+ */
+export function deep<T>(value: T, said: (text: string) => string): T {
+  if (typeof value === 'string') return said(value) as T;
+  if (Array.isArray(value)) return value.map((each) => deep(each, said)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const changed = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, deep(each, said)]));
+  const { name: _, ...nameless } = changed;
+  if (changed.address === ERASED) return nameless as T;
+  const isLine = typeof changed.action === 'string' && typeof changed.detail === 'string';
+  return (isLine ? { ...changed, detail: changed.detail.replace(NAME_BESIDE, `$1${ERASED}`) } : changed) as T;
+}

@@ -5,11 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../infra/cli/desk.ts';
 import { customersExport } from '../../../infra/cli/erase/export.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { addNote } from '../../../shared/use-cases/add-note.ts';
 import { arrives } from '../../support/arrives.ts';
 import { dynamoTables } from '../../support/dynamo-tables.ts';
 import { eraseDesk } from '../../support/erase-desk.ts';
-import { ada, ticketsOf } from '../../support/stories.ts';
+import { ada, messagesOf, ticketsOf } from '../../support/stories.ts';
 import { testIo } from './io.ts';
 
 const newTables = dynamoTables();
@@ -91,6 +92,49 @@ describe('customers export', () => {
     expect(await json('customer.json')).toMatchObject({ id: 'rossi', contacts: ['rossi.example'] });
     expect(JSON.stringify(await json(`tickets/${ticket?.id}/messages.json`))).not.toContain('inner word');
     expect(await json(`tickets/${ticket?.id}/notes.json`)).toMatchObject([{ text: 'An inner word.' }]);
+  });
+
+  it.each([
+    'the answer of an escalation contact',
+    'an agent’s answer from an address that is not registered',
+    'an agent’s answer that nothing proves',
+    'a mail in an agent’s name that nothing proves, to nobody’s ticket',
+  ])('has what was written to the team among the notes, and no mail of it as it came: %s', async (what) => {
+    const { desk } = patient;
+    const { id } = (await ticketsOf(desk)).find(({ subject }) => subject === 'Hers') ?? { id: '' };
+    const [lead = ''] = desk.settings.escalation.lead;
+    const own = replyAddress('a signing key for tests only', 'help@support.example', { ticketId: id, agentId: 'ada' });
+    const [from, to, authenticated] = {
+      t: [lead, 'help@support.example', true] as const,
+      r: ['ada@home.example', own, true] as const,
+      p: ['ada@support.example', own, false] as const,
+      n: ['ada@support.example', 'help@support.example', false] as const,
+    }[what.includes('contact') ? 't' : what.includes('registered') ? 'r' : what.includes('nobody') ? 'n' : 'p'];
+    const type = 'Content-Type: multipart/mixed; boundary=m\n\n--m\nContent-Type: text/plain';
+    const file = 'Content-Type: text/plain; name=x.txt\nContent-Disposition: attachment; filename=x.txt\n\nINNER file';
+    const words = 'Do not tell her.\n\n> Internal note: INNER words.';
+    const head = `Message-ID: <team@x.example>\nFrom: ${from}\nTo: ${to}\nSubject: Re: [${id}] Hers\n${type}`;
+    desk.pass(60);
+    await receiveMail(
+      desk,
+      arrives(desk, `${head}\n\n${words}\n--m\n${file}\n--m--\n`, {
+        id: 'ses-team',
+        envelopeFrom: from,
+        recipients: [to],
+        authenticated,
+      }),
+    );
+    const last = (await messagesOf(desk, id)).at(-1);
+    expect(last?.author).toBe('unverified');
+    expect((await command(NADIA, '--out', folder)).status).toBe(0);
+    const { objects } = await json('manifest.json');
+    expect(Object.keys(objects)).not.toContain('raw/ses-team');
+    const contents = await Promise.all(
+      Object.values<string>(objects).map((path) => readFile(join(folder, path), 'utf8')),
+    );
+    expect(contents.join()).not.toContain('INNER');
+    expect(JSON.stringify(await json(`tickets/${id}/messages.json`))).not.toContain('INNER');
+    expect(JSON.stringify(await json(`tickets/${id}/notes.json`))).toContain('INNER words');
   });
 
   it('names what the bucket has no more', async () => {
