@@ -63,9 +63,9 @@ const ANNOUNCED =
 export async function readAgentMail(
   mail: InboundMail,
   agent: Pick<Agent, 'name'>,
-  { keys, known, ours, isToOwn }: { keys: readonly string[]; known: KnownTexts; ours: Ours; isToOwn: boolean },
+  { keys, ...given }: Omit<Around, 'held'> & { keys: readonly string[] },
 ): Promise<AgentWords & { hidesText: boolean }> {
-  const around = { held: await heldFiles(mail.attachments, { keys, ours }), known, ours, isToOwn };
+  const around = { ...given, held: await heldFiles(mail.attachments, { keys, ours: given.ours }) };
   if (!mail.seen) return { ...readWords(mail, agent, around), hidesText: false };
   const { added: _, ...whole } = mail;
   const words = readWords({ ...whole, ...mail.seen }, agent, around);
@@ -74,13 +74,19 @@ export async function readAgentMail(
   return { ...words, hidesText: lettersIn(all) !== lettersIn(words) };
 }
 
-/** What is known beside a mail, and its files that no customer may get. */
-type Around = { held: ReadonlyMap<InboundAttachment, WhyHeld>; known: KnownTexts; ours: Ours; isToOwn: boolean };
+/** What is known beside a mail, its files that no customer may get, and what the settings call the levels of an escalation. */
+type Around = {
+  held: ReadonlyMap<InboundAttachment, WhyHeld>;
+  known: KnownTexts;
+  ours: Ours;
+  isToOwn: boolean;
+  levels: readonly string[];
+};
 
 function readWords(
   mail: InboundMail,
   { name }: Pick<Agent, 'name'>,
-  { held, known, ours, isToOwn }: Around,
+  { held, known, ours, isToOwn, levels }: Around,
 ): AgentWords {
   // Lines of the desk's own are in the HTML, too.
   const written = mail.added === undefined ? linedText(mail.text, mail.html) : writtenText(mail);
@@ -104,7 +110,7 @@ function readWords(
   const files = [...attached.files, ...pictures, ...ofTeam];
   const names = [name, mail.from?.name ?? ''];
   const lack = whyNoContent(mail, { text: own, files, names });
-  const robots = lack === undefined ? robotsIn(mail, lines) : undefined;
+  const robots = lack === undefined ? robotsIn(mail, { lines, levels }) : undefined;
   const isRobots = robots !== undefined;
   const lacks = robots ?? (lack && (aside?.reason ?? lack));
   const text = lacks === undefined ? own : read.text;
@@ -124,8 +130,11 @@ function readWords(
 }
 
 /** Why a mail with content is a machine's, in words for the agent; undefined when it is not, or says that a person wrote it. */
-function robotsIn({ hint, subject }: InboundMail, commands: readonly string[]): string | undefined {
+function robotsIn(
+  { hint, subject }: InboundMail,
+  { lines, levels }: Pick<CommandMail, 'lines'> & Pick<Around, 'levels'>,
+): string | undefined {
   if (hint === false) return undefined;
   if (hint.isStrong) return ROBOTS;
-  return commands.length === 0 && announcesAnswer(subject) ? ANNOUNCED : undefined;
+  return lines.length === 0 && announcesAnswer(subject, levels) ? ANNOUNCED : undefined;
 }

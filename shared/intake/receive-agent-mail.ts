@@ -57,7 +57,8 @@ export async function receiveAgentMail(desk: Desk, delivery: AgentMail): Promise
   const keys = await desk.secrets.signingKeys();
   const ours = oursOf(desk.settings, ticket);
   const known = await knownTexts(desk, ticket, mail);
-  const words = await readAgentMail(mail, agent, { keys, known, ours, isToOwn: delivery.isToOwn });
+  const levels = desk.settings.escalation.levels.map(({ name }) => name);
+  const words = await readAgentMail(mail, agent, { keys, known, ours, levels, isToOwn: delivery.isToOwn });
   const warnings = words.hidesText ? [HIDDEN_TEXT] : [];
   const received = { ...delivery, source, warnings: [...warnings, ...delivery.warnings] };
   const { commands, unknown, misplaced, text, lines, html, files, leftOut, lacks } = words;

@@ -51,8 +51,9 @@ export async function outcomeOf(
   if (route.as === 'nobody') return { outcome: 'joins, not as an answer', rule, ticket };
   const known = await knownTexts(look, route.ticket, mail);
   const ours = oursOf(look.settings, route.ticket);
+  const levels = look.settings.escalation.levels.map(({ name }) => name);
   const { isAnswer, isNote, doubt, lacks, lines } = await readAgentMail(mail, route.agent, {
-    ...{ keys, known, ours },
+    ...{ keys, known, ours, levels },
     isToOwn: route.agentId !== undefined,
   });
   if (isAnswer) return { outcome: 'agent answer', rule, ticket };

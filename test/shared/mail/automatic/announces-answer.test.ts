@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { announcesAnswer } from '../../../../shared/mail/automatic/announces-answer.ts';
+import { announcesAnswer as announces } from '../../../../shared/mail/automatic/announces-answer.ts';
 import { ROBOT_SUBJECTS } from '../../../../shared/mail/automatic/words/auto-subjects.ts';
 import { agentSubject } from '../../../../shared/mail/templates/subjects.ts';
 import { wordsFor } from '../../../../shared/mail/templates/words/words.ts';
 
+const announcesAnswer = (subject: string) => announces(subject, ['warning', 'Alarm rot']);
 const notice = (subject = 'The till', about?: string) => agentSubject(subject, 'T-4F7K2M9Q', 3, wordsFor('it'), about);
 
 describe('a robot’s opening before the subject of a notice', () => {
@@ -17,6 +18,7 @@ describe('a robot’s opening before the subject of a notice', () => {
     ['of a ticket that asks', `Automatic reply: ${notice('Why is the till down?')}`],
     ['of a notice with a title', `Abwesenheitsnotiz: ${notice('The till', 'Not sent')}`],
     ['of an escalation', `Automatic reply: Scaduto: ${notice()}`],
+    ['of an escalation of a level that the settings name', `Automatic reply: Alarm rot: ${notice()}`],
     ['of a ticket that is called so', `Automatic reply: ${notice('Automatic reply: broken')}`],
     ['with the mark of a gateway between', `Automatische Antwort: [EXTERN] ${notice()}`],
     ['with the mark of a gateway before it', `[EXTERNAL] Automatisch antwoord: ${notice()}`],
@@ -43,6 +45,7 @@ describe('what a person writes announces nothing', () => {
     `[T-4F7K2M9Q] Automatic reply: ${notice()}`,
     notice('Automatic reply: [T-9Q4F7K2M] P3 The lift'),
     'Automatic reply: broken',
+    `Automatic reply: broken: ${notice()}`,
     'Automatic reply broken: [T-4F7K2M9Q] P3 The till',
     'Automatic reply: it is broken, see [T-4F7K2M9Q] P3 The till',
     'Automatic reply [T-4F7K2M9Q]',
