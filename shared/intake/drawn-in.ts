@@ -23,6 +23,7 @@ type Led = Pick<
   | 'house'
   | 'isProved'
   | 'mailOf'
+  | 'isNumbered'
 >;
 
 /**
@@ -77,12 +78,12 @@ function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFro
  * answers nothing of it, and leads whoever asked alone, or a colleague's mail that the ticket's first one answers to all.
  */
 export function isDrawn(mail: InboundMail, target: Target): boolean {
-  const { by, ticket } = target;
+  const { by, ticket, isNumbered = false } = target;
   const isAsker = asks(target, mail.from?.address);
   if (isAsker && isUnsureFirst(mail, target)) return true;
   // What was said to the desk alone, or to others, is not for whom they copied there, who have that id as well.
   if (by === 'ancestor' && isAsker) return !goesToAllReaders(mail, ticket);
-  if (isAsker || (by !== 'mail' && by !== 'ancestor')) return isCopiedThere(mail, target);
+  if (isAsker || isNumbered || (by !== 'mail' && by !== 'ancestor')) return isCopiedThere(mail, target);
   if (!namesAsker(mail, ticket) || isCopiedThere(mail, target)) return true;
   // The answer to a mail may come before it: between colleagues they are one ticket; else whoever answered would have what was asked, on their terms.
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
@@ -96,9 +97,9 @@ export function isDrawn(mail: InboundMail, target: Target): boolean {
  */
 export function isUnsureFirst(
   { from }: Pick<InboundMail, 'from'>,
-  { by, mailOf, isProved, ticket, signedFor }: Led,
+  { by, mailOf, isNumbered, isProved, ticket, signedFor }: Led,
 ): boolean {
-  if (!isProved || (by !== 'mail' && by !== 'ancestor') || mailOf === 'ours') return false;
+  if (!isProved || isNumbered || (by !== 'mail' && by !== 'ancestor') || mailOf === 'ours') return false;
   const { address, verified, fromProved = false, unconfirmed } = (signedFor ?? ticket).requester;
   return address === from?.address && !verified && !fromProved && unconfirmed !== 'forwarded';
 }

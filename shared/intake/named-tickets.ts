@@ -7,7 +7,8 @@ import type { MailPlace } from '../ticket/ticket-store.ts';
 import { asks } from './drawn-in.ts';
 import type { Look } from './look.ts';
 import { answeredIn } from './of-own-accord.ts';
-import { MAIL_OF, type MailOf, type Target } from './target.ts';
+import type { Target } from './target.ts';
+import { idLedTo, mailsAt, whoseMail } from './whose-mail.ts';
 
 /** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
 export type Search = {
@@ -48,8 +49,16 @@ export async function byWhatItNames(search: Search): Promise<Target[]> {
 
 async function byFields(search: Search): Promise<Target[]> {
   const [byOurs, byId, byNumber] = await Promise.all([bySignedId(search), byMailId(search), bySubject(search)]);
-  const [ancestors, mails] = [byId.filter(isAncestor), byId.filter((target) => !isAncestor(target))];
-  return [...byOurs, ...mails, ...byNumber, ...ancestors];
+  const isAncestor = ({ by }: Target) => by === 'ancestor';
+  const mails = byId.filter((target) => !isAncestor(target));
+  const outsiders = mails.filter(({ answersOutsider }) => answersOutsider).map(({ ticket }) => ticket.id);
+  const numbered = byNumber.map(({ ticket }) => ticket.id);
+  // Whichever of them leads there first.
+  return [...byOurs, ...mails, ...byNumber, ...byId.filter(isAncestor)].map((target) => ({
+    ...target,
+    ...(outsiders.includes(target.ticket.id) && { answersOutsider: true }),
+    ...(target.by === 'mail' && numbered.includes(target.ticket.id) && { isNumbered: true }),
+  }));
 }
 
 async function bySignedId({ desk, keys, mail, place }: Search): Promise<Target[]> {
@@ -67,6 +76,7 @@ async function byMailId({ desk, mail, place }: Search): Promise<Target[]> {
   const ids = new Set([...answered, ...references.toReversed()].filter((id) => sought.includes(id)));
   const found = await Promise.all([...ids].map((id) => desk.tickets.findByMailId(id)));
   const places = found.map((of) => onceATicket(of).slice(0, MOST_PLACES));
+  const mails = await Promise.all(found.map((of) => mailsAt(desk, of.slice(0, MOST_PLACES))));
   const goesOnFrom = await answeredIn(desk, mail, places);
   const targets = async (by: Target['by'], isMeant: (place: MailPlace) => boolean) => {
     const idsOf = (of: readonly MailPlace[]) => of.filter(isMeant).map(({ ticketId }) => ticketId);
@@ -74,43 +84,17 @@ async function byMailId({ desk, mail, place }: Search): Promise<Target[]> {
     return each.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
   const byMail = await targets('mail', ({ isReferred }) => !isReferred);
-  const led = byMail.map(async (target): Promise<Target> => {
-    const mailOf = await whoseMail(desk, mail, { target, places: places.flat() });
+  const led = byMail.map((target): Target => {
+    const mailOf = whoseMail(mails.flat(), target, mail);
     // Whoever has a mail that others wrote can have put it there: it leads who asks no further than what they answer both.
     const by = mailOf === "others'" && asks(target, mail.from?.address) ? 'ancestor' : 'mail';
-    return { ...target, by, mailOf, answered: goesOnFrom.get(idOf(target)) };
+    const answersOutsider = inReplyTo !== undefined && whoseMail(mails[0] ?? [], target, mail) === "outsiders'";
+    return { ...target, by, mailOf, answersOutsider, answered: goesOnFrom.get(idLedTo(target)) };
   });
   // Nor does what a stranger has put there lead who asks at all.
-  const isPutThere = ({ mailOf, ...target }: Target) => mailOf === "outsiders'" && asks(target, mail.from?.address);
-  return [
-    ...(await Promise.all(led)).filter((target) => !isPutThere(target)),
-    ...(await targets('ancestor', ({ isReferred = false }) => isReferred)),
-  ];
-}
-
-const isAncestor = ({ by }: Target) => by === 'ancestor';
-
-/** The ticket that the mail led to, in place of which another one may go on. */
-const idOf = ({ signedFor, ticket }: Target) => (signedFor ?? ticket).id;
-
-/** Whose mail of a ticket the ids of a mail are of; of several the surest. Throws what the store throws. */
-async function whoseMail(
-  { tickets }: Pick<Look, 'tickets'>,
-  { from }: Pick<InboundMail, 'from'>,
-  { target, places }: { target: Target; places: readonly MailPlace[] },
-): Promise<MailOf | undefined> {
-  const own = places.filter(({ ticketId, isReferred = false }) => ticketId === idOf(target) && !isReferred);
-  const each = await Promise.all(
-    own.map(async ({ ticketId, messageKey }): Promise<MailOf> => {
-      // Without a message it is the acknowledgement.
-      const message = messageKey === undefined ? undefined : await tickets.getMessage(ticketId, messageKey);
-      if (!message || message.author === 'agent') return 'ours';
-      const isOwn = message.by === from?.address;
-      if (message.fromOutside) return isOwn ? "others'" : "outsiders'";
-      return isOwn || asks(target, message.by) ? 'askers' : "others'";
-    }),
-  );
-  return MAIL_OF.find((whose) => each.includes(whose));
+  const isPutThere = (target: Target) => target.mailOf === "outsiders'" && asks(target, mail.from?.address);
+  const ancestors = await targets('ancestor', ({ isReferred = false }) => isReferred);
+  return [...led.filter((target) => !isPutThere(target)), ...ancestors];
 }
 
 /** One place of each ticket and kind: however many mails somebody writes to their own under an id, it is one ticket. */

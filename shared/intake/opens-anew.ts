@@ -58,6 +58,7 @@ export async function opensAnew(
     | 'isFromOutside'
     | 'isProved'
     | 'mailOf'
+    | 'isNumbered'
   > &
     AsWhom & { source: string },
   receivedAt: string,

@@ -44,6 +44,10 @@ export type Target = {
   isProved?: boolean;
   /** By the id of a mail of the ticket: whose that is. */
   mailOf?: MailOf | undefined;
+  /** By the id of a mail: its subject has the number, too. */
+  isNumbered?: boolean;
+  /** What it answers stands there from outside, and is not its writer's own. */
+  answersOutsider?: boolean;
   /** Of a mail that a machine wrote of its own accord: whose mail of the ticket it goes on from. */
   answered?: Answered | undefined;
 };

@@ -15,7 +15,7 @@ import type { Target } from './target.ts';
 export function refuseOthers(
   { settings, agents }: { settings: Settings; agents: readonly Agent[] },
   mail: InboundMail,
-  { ticket, byOwn, mailOf }: Pick<Target, 'ticket' | 'mailOf'> & { byOwn: boolean },
+  { ticket, byOwn, answersOutsider = false }: Pick<Target, 'ticket' | 'answersOutsider'> & { byOwn: boolean },
 ): Refusal | undefined {
   if (isToRequester(ticket, mail)) return undefined;
   const isMeant = (address: string) => isOwnAddress(settings, address) || (byOwn && isInConversation(ticket, address));
@@ -23,7 +23,7 @@ export function refuseOthers(
   // By an id or a number they may as well write to a colleague: it is no answer to the customer until they say so.
   const isToTeam = !byOwn && mail.to.some(({ address }) => isColleague(address));
   const isAnswer =
-    mailOf !== "outsiders'" && (mail.to.length === 0 || (!isToTeam && mail.to.some(({ address }) => isMeant(address))));
+    !answersOutsider && (mail.to.length === 0 || (!isToTeam && mail.to.some(({ address }) => isMeant(address))));
   const isToOthers = [...mail.to, ...mail.cc].some(
     ({ address }) => !isMeant(address) && !isOfTeam(settings, agents, address),
   );

@@ -105,6 +105,8 @@ export const messageSchema = z.object({
   byEnvelope: z.literal(true).optional(),
   /** Nothing but the id of a mail that others have, too, brought it here: also when it comes again, whom it copies is only proposed. */
   byAncestor: z.literal(true).optional(),
+  /** Nothing proves that its writer meant it for this ticket: whoever holds a signed address of it can have written it in their name, or brought it. */
+  byHolder: z.literal(true).optional(),
   /** As a mail of its own it would be acknowledged to nobody (docs/promise.md section 9): nor is it where it is filed as a ticket of its own. */
   unanswerable: z.literal(true).optional(),
   /** Its ticket was closed as a duplicate while it came in: it is heard on the one that goes on, and nobody is told of this one. */

@@ -62,6 +62,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.wakes && !isKnown && { fromOutside: true }),
     ...(addition.byEnvelope && { byEnvelope: true as const }),
     ...(addition.byAncestor && { byAncestor: true as const }),
+    ...(writer === 'known' && { byHolder: true as const }),
     ...(mail.unanswerable && { unanswerable: true as const }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.

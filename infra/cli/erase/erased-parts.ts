@@ -70,6 +70,7 @@ export const OF_MESSAGE = [
   'fromOutside',
   'byEnvelope',
   'byAncestor',
+  'byHolder',
   'unanswerable',
   'isElsewhere',
   'held',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
@@ -8,7 +9,7 @@ import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
 import { seenBy } from '../../support/seen-by.ts';
-import { ada, bruno, deskOf, mailed, openedBy, rossi, ticketsOf } from '../../support/stories.ts';
+import { ada, bruno, deskOf, mailed, messagesOf, openedBy, rossi, ticketsOf } from '../../support/stories.ts';
 
 /** An id is not a ticket's because somebody has put a mail under it there (docs/promise.md section 9). */
 
@@ -29,18 +30,35 @@ beforeEach(() => {
   desk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, plan: 'premium' }] });
 });
 
-type Mail = { to?: string; subject?: string; head?: string[]; text?: string; id?: string; isProved?: boolean };
+type Mail = {
+  to?: string;
+  subject?: string;
+  head?: string[];
+  text?: string;
+  id?: string;
+  isProved?: boolean;
+  /** Above all other fields. */
+  before?: string[];
+  path?: string;
+};
 
 function arriving(from: string, mail: Mail = {}) {
   const { to = DESK, subject = 'Printer', head = [], text = 'Please help.', id = `d${++mails}@x.example` } = mail;
   desk.pass(60);
-  const lines = [`Message-ID: <${id}>`, `From: ${from}`, `To: ${to}`, `Subject: ${subject}`, ...head];
+  const lines = [
+    ...(mail.before ?? []),
+    `Message-ID: <${id}>`,
+    `From: ${from}`,
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    ...head,
+  ];
   const { isProved: authenticated = true } = mail;
   const recipients = [to.endsWith('@support.example') ? to : DESK];
   return arrives(desk, `${lines.join('\n')}\n\n${text}\n`, {
     id: `ses-${++mails}`,
     recipients,
-    envelopeFrom: from,
+    envelopeFrom: mail.path ?? from,
     authenticated,
   });
 }
@@ -130,6 +148,137 @@ it('whom a mail only proposed stays so when its delivery is repeated', async () 
     expect(await readers(own)).toEqual([ZOE]);
   }
   expect(await seen(MALLORY)).not.toContain('4711');
+});
+
+/** Ways by which somebody goes on with a mail that both have. */
+const GOES: [string, Mail][] = [
+  ['passes it on', { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET }],
+  ['answers it', { subject: 'Re: News', head: OF_NEWS, text: SECRET }],
+];
+
+describe.each(GOES)('under the id of a mail that who asked has, and %s,', (_, goes) => {
+  it.each([
+    ['at the signed address of who forges', (x: string): Mail => ({ to: signed(x, MALLORY) })],
+    ['at their own signed address', (x: string): Mail => ({ to: signed(x, ZOE) })],
+    [
+      'by the number, as an automatic mail',
+      (x: string): Mail => ({ subject: `Automatic reply: [${x}]`, head: ['Auto-Submitted: auto-replied'] }),
+    ],
+    [
+      'as an automatic mail at a signed address',
+      (x: string): Mail => ({ to: signed(x, MALLORY), head: ['Auto-Submitted: auto-replied'] }),
+    ],
+  ])('a mail forged in their name %s leads nothing of theirs there', async (__, led) => {
+    const x = await opens(ZOE, { head: [`Cc: ${MALLORY}`] });
+    await answers(x);
+    await comes(ZOE, { subject: 'Re: Printer', ...led(x), id: NEWS, isProved: false, text: 'Thank you.' });
+    await comes(ZOE, goes);
+    expect(await seen(MALLORY)).not.toContain('4711');
+    expect((await of(ZOE)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+  });
+
+  it.each([
+    ['in a stranger’s name, automatic', 'x@x.example', ['Auto-Submitted: auto-replied'], true],
+    ['in a stranger’s name, automatic, unproved', 'x@x.example', ['Auto-Submitted: auto-replied'], false],
+    ['in a stranger’s name, of its own accord', 'x@x.example', ['Auto-Submitted: auto-generated'], false],
+    ['in their own name, automatic', ZOE, ['Auto-Submitted: auto-replied'], false],
+    ['in their own name', ZOE, [], false],
+  ])('a mail %s, by the number, takes no clock', async (__, from, head, isProved) => {
+    const x = await opens(ZOE);
+    await answers(x);
+    await comes(from, { id: NEWS, subject: `Automatic reply: [${x}]`, head, isProved, text: 'I am away.' });
+    await comes(ZOE, goes);
+    expect((await of(ZOE)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+  });
+});
+
+it.each([
+  ['leaves To out', 'From:Date:Subject:Message-ID:Content-Type', (to: string) => ({ to: `${MALLORY}, ${to}` })],
+  [
+    'covers one To',
+    'From:To:Date:Subject:Message-ID:Content-Type',
+    (to: string) => ({ to: MALLORY, before: [`To: ${to}`] }),
+  ],
+] as const)(
+  'an old mail of theirs whose signature %s, brought to their ticket, leads nothing there',
+  async (_, h, put) => {
+    const x = await opens(ZOE, { head: [`Cc: ${MALLORY}`] });
+    await answers(x);
+    const { to, before = [] } = { before: [], ...put(signed(x, MALLORY)) };
+    const signature = `DKIM-Signature: v=1; d=private.example; s=s1; h=${h}; b=abc`;
+    const head = ['Date: Mon, 23 Nov 2026 09:00:00 +0000'];
+    await comes(ZOE, {
+      before: [signature, ...before],
+      path: MALLORY,
+      id: 'k@private.example',
+      to,
+      head,
+      subject: 'Offer',
+    });
+    await comes(ZOE, {
+      subject: 'Fwd: Offer',
+      head: ['References: <k@private.example> <r@evil.example>'],
+      text: SECRET,
+    });
+    expect(await seen(MALLORY)).not.toContain('4711');
+  },
+);
+
+describe('who goes on by the id of their own mail, or of an agent’s,', () => {
+  const OWN = 'z1@private.example';
+  const AGENTS = 'ag1@support.example';
+  const wrote = async (x: string) =>
+    (await messagesOf(desk, x)).filter(({ text, fromOutside }) => text.includes('still burns') && !fromOutside).length;
+
+  it.each([
+    ['one who reads along, at their signed address', EVIL, (x: string): Mail => ({ to: signed(x, EVIL) })],
+    ['a stranger, by the number', 'sam@stranger.example', (x: string): Mail => ({ subject: `[${x}]` })],
+  ])('goes on, whatever %s has written under it', async (_, from, led) => {
+    const x = await opens(ZOE, { id: OWN, head: [`Cc: ${EVIL}`] });
+    const head = [`In-Reply-To: <${OWN}>`];
+    const answer = { to: `${ZOE}, ${DESK}`, id: AGENTS, subject: `Re: [${x}] Printer`, head, text: 'Have you tried?' };
+    await comes('ada@support.example', answer);
+    for (const id of [OWN, AGENTS]) await comes(from, { ...led(x), id, text: 'Mine.' });
+    for (const id of [OWN, AGENTS])
+      await comes(ZOE, { subject: 'Re: Printer', head: [`In-Reply-To: <${id}>`], text: 'It still burns.' });
+    expect([(await of(ZOE)).length, await wrote(x)]).toEqual([1, 2]);
+  });
+
+  it('goes on, proved, by the number, where their first mail was not', async () => {
+    const x = await opens(ZOE, { id: OWN, isProved: false });
+    await comes(ZOE, { subject: `Re: [${x}]`, head: [`In-Reply-To: <${OWN}>`], text: 'It still burns.' });
+    expect([(await of(ZOE)).length, await wrote(x)]).toEqual([1, 1]);
+  });
+
+  it('goes on among three colleagues', async () => {
+    const [bob, carlo] = ['bob@rossi.example', 'carlo@rossi.example'];
+    const x = await opens(ANNA, { id: 'a1@rossi.example', head: [`Cc: ${bob}, ${carlo}`] });
+    const thread = ['a1'];
+    const answersTo = async (id: string, from: string, cc: string) => {
+      const refs = thread.map((each) => `<${each}@rossi.example>`);
+      const head = [`Cc: ${cc}`, `In-Reply-To: ${refs.at(-1)}`, `References: ${refs.join(' ')}`];
+      await comes(from, { id: `${id}@rossi.example`, subject: 'Re: Printer', head, text: 'It still burns.' });
+      thread.push(id);
+    };
+    await answersTo('b1', bob, `${ANNA}, ${carlo}`);
+    await answersTo('c1', carlo, `${ANNA}, ${bob}`);
+    await answersTo('a2', ANNA, carlo);
+    await answersTo('b2', bob, ANNA);
+    expect([(await ticketsOf(desk)).length, await wrote(x)]).toEqual([1, 4]);
+  });
+});
+
+it.each([
+  ['our id, too', (x: string) => threadId('a signing key for tests only', DESK, x)],
+  ['the mail of who asked, too', () => '<z1@private.example>'],
+])('an agent’s mail to the desk alone that answers a stranger’s which names %s is no answer', async (_, named) => {
+  const x = await opens(ZOE, { id: 'z1@private.example' });
+  const head = [`References: ${named(x)}`, 'Cc: ada@support.example', `Reply-To: ${DESK}`];
+  await comes('sam@stranger.example', { id: 's1@stranger.example', head, text: 'What does Zoe pay?' });
+  const refs = ['In-Reply-To: <s1@stranger.example>', `References: ${named(x)} <s1@stranger.example>`];
+  await comes('ada@support.example', { subject: 'Re: Printer', head: refs, text: 'Dear Sam, 4711.' });
+  expect(await seen(ZOE)).not.toContain('4711');
+  expect(await getTicket(desk, x)).toMatchObject({ state: 'waiting' });
 });
 
 describe.each([
