@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { withoutOurs } from '../../shared/mail/own-content/without-ours.ts';
-import { isShown, isShownCut, isShownFile } from '../../shared/present/conversation-for.ts';
+import { isShownCut, isShownFile } from '../../shared/present/conversation-for.ts';
+import { isShown } from '../../shared/ticket/is-shown.ts';
 import type { Message } from '../../shared/ticket/message.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { PagesEnv } from '../web/app.ts';

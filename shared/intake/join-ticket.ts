@@ -98,7 +98,8 @@ export async function joinTicket(
       isNoAnswer: isOfOwnAccord(mail),
     };
     const byEnvelope = route.inEnvelopeOnly;
-    await appendMessage(desk, { ...addition, ...by, declares, wakes, isNoSpam, byEnvelope, byAncestor });
+    const atAddress = isAtReaders(route);
+    await appendMessage(desk, { ...addition, ...by, declares, wakes, isNoSpam, byEnvelope, byAncestor, atAddress });
     if (staysSpam) await holdForDigest(desk, received, mail, ticket);
     return;
   }
@@ -112,6 +113,12 @@ export async function joinTicket(
   };
   const undone = why === 'machine' ? undefined : await undoneOn(desk, about, mail, { why, ...told });
   await appendMessage(desk, { ...addition, writer: 'outside', author: 'unverified', warnings, undone });
+}
+
+/** Whether it came to a signed address of this very ticket that its readers have now. */
+function isAtReaders({ by, agentId, signedFor, duplicates = [], isFormer, inEnvelopeOnly }: Route): boolean {
+  const isOfAnother = signedFor !== undefined || duplicates.length > 0;
+  return by === 'address' && agentId === undefined && !isOfAnother && !isFormer && !inEnvelopeOnly;
 }
 
 /** What the agents are to know of a priority that a machine's mail declares, and perhaps somebody else's words. */

@@ -1,3 +1,4 @@
+import { hadInCommon, isHadByAllOf, isOfReaders } from './hidden-from.ts';
 import { isReader } from './participants.ts';
 import type { Redaction } from './redaction.ts';
 import type { Ticket } from './ticket.ts';
@@ -9,23 +10,29 @@ const MOST_MARKS = 120;
  * The ticket with what agents hid on another one that its people quote: its marks hide the same in whatever comes from now on. The same
  * ticket when it has them all, or there are none.
  */
-function withHiddenOf<T extends Pick<Ticket, 'id' | 'redactions'>>(
+function withHiddenOf<T extends Pick<Ticket, 'id' | 'redactions' | 'requester' | 'participants'>>(
   ticket: T,
-  { id, redactions: others = [] }: Pick<Ticket, 'id' | 'redactions'>,
+  other: Ticket,
 ): T {
   const { redactions = [] } = ticket;
+  const { id } = other;
+  // What nobody reads there, or all but these have had, is none of theirs.
+  const others = (other.redactions ?? []).filter(
+    (each) => each.from !== ticket.id && isOfReaders(each) && isHadByAllOf(ticket, other, each),
+  );
   const last = others.at(-1);
   if (id === ticket.id || last === undefined) return ticket;
   const own = redactions.filter(({ from }) => from !== id);
   const known = new Set(own.flatMap(({ marks }) => marks.map(({ hash }) => hash)));
-  const theirs = others.filter(({ from }) => from !== ticket.id).flatMap(({ marks }) => marks);
+  const theirs = others.flatMap(({ marks }) => marks);
   const marks = [...new Map(theirs.map((mark) => [mark.hash, mark])).values()]
     .filter(({ hash }) => !known.has(hash))
     .slice(-MOST_MARKS);
   const before = redactions.find(({ from }) => from === id);
   if (marks.length === 0 || hashesOf(before) === hashesOf({ marks })) return ticket;
   const { at, by, message } = last;
-  return { ...ticket, redactions: [...own, { at, by, message, from: id, marks }] };
+  const had = hadInCommon(other, others);
+  return { ...ticket, redactions: [...own, { at, by, message, from: id, had, marks }] };
 }
 
 /**
@@ -40,7 +47,7 @@ export function withHiddenOfRead<T extends Pick<Ticket, 'id' | 'redactions' | 'r
 }
 
 /** Whether all who read a ticket read this other one now. */
-export function isReadByAllOf(
+function isReadByAllOf(
   { requester, participants }: Pick<Ticket, 'requester' | 'participants'>,
   other: Ticket,
 ): boolean {

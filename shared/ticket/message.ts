@@ -103,6 +103,8 @@ export const messageSchema = z.object({
   fromOutside: z.boolean().optional(),
   /** Nothing but an envelope brought it here: the mail itself names no address of the ticket. */
   byEnvelope: z.literal(true).optional(),
+  /** It came to a signed address of the ticket that its readers have: whoever wrote it was handed a mail of the conversation. */
+  atAddress: z.literal(true).optional(),
   /** Nothing but the id of a mail that others have, too, brought it here: also when it comes again, whom it copies is only proposed. */
   byAncestor: z.literal(true).optional(),
   /** Nothing proves that its writer meant it for this ticket: whoever holds a signed address of it can have written it in their name, or brought it. */

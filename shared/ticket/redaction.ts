@@ -16,6 +16,8 @@ export const redactionSchema = z.object({
   /** Id of the ticket on which it was hidden, when it is another: all that was hidden there is one entry here. */
   from: z.string().optional(),
   whole: z.boolean().optional(),
+  /** Who beside the team could have had it (`hadOf`); missing on those of before: whoever reads the ticket. */
+  had: z.array(z.string()).optional(),
   marks: z.array(markSchema),
   /** When the sweep looks once more for what came meanwhile, or what a crash left (ISO, UTC); gone when it has. */
   again: z.iso.datetime().optional(),
@@ -74,7 +76,20 @@ function byWorth(texts: readonly string[]): string[] {
   return texts.toSorted((a, b) => hasDigit(b) - hasDigit(a) || b.length - a.length);
 }
 
-/** All that is hidden on a ticket. */
+/** What is looked for: what was hidden, by its marks; and of what is being hidden just now (`fresh`) all of its words, which nobody has later. */
+export type Sought = {
+  redactions: readonly Redaction[];
+  keys: readonly string[];
+  fresh?: { redaction: Redaction; needles: readonly Needle[] };
+};
+
+/** Of what is looked for, what is to be found by those redactions alone. */
+export function needlesIn({ redactions, keys, fresh }: Sought, isMeant: (redaction: Redaction) => boolean): Needle[] {
+  const marked = needlesOf(redactions.filter(isMeant), keys);
+  return fresh && isMeant(fresh.redaction) ? [...fresh.needles, ...marked] : marked;
+}
+
+/** All that is hidden by these. */
 export function needlesOf(redactions: readonly Redaction[], keys: readonly string[]): Needle[] {
   const marks = new Map<string, Mark>(redactions.flatMap(({ marks }) => marks.map((mark) => [mark.hash, mark])));
   return markNeedles([...marks.values()], keys);

@@ -2,15 +2,15 @@ import type { Needle } from '../mail/redaction/needle.ts';
 import { PublicError } from '../public-error.ts';
 import { because, refusalSentence } from '../refusals.ts';
 import { audited } from './clock.ts';
+import { withHidden } from './hidden-from.ts';
 import { hiddenSubject } from './hidden-subject.ts';
-import { withTextsHidden } from './hidden-texts.ts';
 import { messageKeyFor } from './identity.ts';
 import { MOST_REDACTIONS, type Redaction } from './redaction.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * The ticket with something hidden on it: in its subject, in people's names, in what its trail has of it, and by marks in whatever comes from now on. The
- * same ticket when that is hidden already. Throws a 422 when there is no room for another.
+ * The ticket with something hidden on it: in its subject and people's names where these could have had it, in what its trail has of it, and by marks in
+ * whatever comes from now on. The same ticket when that is hidden already. Throws a 422 when there is no room for another.
  */
 export function withRedaction(ticket: Ticket, redaction: Redaction, needles: readonly Needle[]): Ticket {
   const { redactions = [] } = ticket;
@@ -21,7 +21,7 @@ export function withRedaction(ticket: Ticket, redaction: Redaction, needles: rea
     throw new PublicError(422, 'The change is refused.', [{ field: 'text', message: refusalSentence(why) }], why);
   }
   const isOpening = redaction.message === messageKeyFor(ticket.source);
-  const left = withTextsHidden(ticket, needles);
+  const left = withHidden(ticket, { redactions: [], keys: [], fresh: { redaction, needles } });
   const hidden: Ticket = {
     ...left,
     ...(redaction.whole && isOpening && { subject: hiddenSubject(ticket.subject) }),

@@ -27,7 +27,7 @@ export async function addNote(
   },
 ): Promise<Message & { existed: boolean }> {
   const { ticketId, agent, source, text, at, request, raw, messageId, attachments = [], warnings = [] } = note;
-  const { redactions } = await getTicket(desk, ticketId);
+  const ticket = await getTicket(desk, ticketId);
   const message = newNote(agent, { ticketId, source, at, text, request, raw, messageId, warnings: [...warnings] });
-  return storeMessage(desk, message, { files: attachments }, redactions);
+  return storeMessage(desk, message, { files: attachments }, ticket);
 }

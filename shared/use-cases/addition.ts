@@ -44,6 +44,8 @@ export type Addition = {
   byEnvelope?: boolean | undefined;
   /** Nothing but the id of a mail that others have, too, brought it here. */
   byAncestor?: boolean | undefined;
+  /** It came to a signed address that its readers have. */
+  atAddress?: boolean | undefined;
   /** Somebody let it out: it re-opens a ticket that was closed as spam, whoever wrote it. */
   isNoSpam?: boolean;
   /** Whether it is a new request on this ticket as it is when it is changed. */

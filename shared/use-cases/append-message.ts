@@ -61,6 +61,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.returned && { returned: addition.returned }),
     ...(addition.wakes && !isKnown && { fromOutside: true }),
     ...(addition.byEnvelope && { byEnvelope: true as const }),
+    ...(addition.atAddress && { atAddress: true as const }),
     ...(addition.byAncestor && { byAncestor: true as const }),
     ...(writer === 'known' && { byHolder: true as const }),
     ...(mail.unanswerable && { unanswerable: true as const }),
@@ -70,7 +71,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     desk,
     addition.wakes ? claimed(desk, message) : message,
     { html: mail.html, files: mail.attachments },
-    ticket.redactions,
+    ticket,
   );
   const before = existed ? await desk.tickets.getMessage(ticket.id, message.key) : undefined;
   // Of another delivery, from when that could be read.

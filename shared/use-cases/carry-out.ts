@@ -58,8 +58,8 @@ export async function carryOut(desk: Desk, orders: Orders): Promise<void> {
     ...(isHeld && { held: true }),
     warnings: [...orders.problems],
   });
-  const { redactions } = await getTicket(desk, ticketId);
-  const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] }, redactions);
+  const ticket = await getTicket(desk, ticketId);
+  const { existed, ...stored } = await storeMessage(desk, claimed(desk, note), { files: [] }, ticket);
   await obeyAll(desk, agent, { stored, existed }, { ...orders, commands: isHeld ? [] : orders.commands });
 }
 

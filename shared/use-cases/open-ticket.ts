@@ -123,10 +123,8 @@ export async function openTicket(desk: Desk, request: TicketRequest): Promise<{ 
     if (request.raw !== undefined && before.redaction) await noteKeptAgain(desk, before, request.raw);
     return { ticket, duplicate };
   }
-  const stored = await storeMessage(desk, message, { html: request.html, files: request.attachments }, [
-    ...(ticket.redactions ?? []),
-    ...hidden,
-  ]);
+  const hiding = { ...ticket, redactions: [...(ticket.redactions ?? []), ...hidden] };
+  const stored = await storeMessage(desk, message, { html: request.html, files: request.attachments }, hiding);
   return { ticket: isDone ? ticket : await finishOpening(desk, ticket, stored), duplicate };
 }
 

@@ -3,10 +3,11 @@ import { markOf, wordsNeedle } from '../mail/redaction/needle.ts';
 import { PublicError } from '../public-error.ts';
 import { because } from '../refusals.ts';
 import { deliveryOf } from '../ticket/delivery.ts';
+import { hadOf } from '../ticket/hidden-from.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { FEWEST_LETTERS, needlesOf, type Redaction, secretsOf, worthMarking } from '../ticket/redaction.ts';
+import { FEWEST_LETTERS, type Redaction, secretsOf, worthMarking } from '../ticket/redaction.ts';
 import { TaskBusy } from '../ticket/task.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { isSame, withRedaction } from '../ticket/with-redaction.ts';
@@ -50,7 +51,8 @@ export async function redact(
   if (words === undefined && delivery === 'parked') {
     throw refusal('whole', because('hideParked'));
   }
-  const [key = ''] = await desk.secrets.signingKeys();
+  const keys = await desk.secrets.signingKeys();
+  const [key = ''] = keys;
   const isOpening = messageKey === messageKeyFor(ticket.source);
   const secrets = secretsOf(message, { words, thread: isOpening ? undefined : ticket.subject });
   const redaction: Redaction = {
@@ -58,6 +60,7 @@ export async function redact(
     by: agent.id,
     message: messageKey,
     ...(words === undefined && { whole: true }),
+    had: hadOf(ticket, message),
     marks: worthMarking(secrets).map((secret) => markOf(key, secret)),
     again: new Date(Date.parse(at) + AGAIN_MS).toISOString(),
   };
@@ -70,13 +73,15 @@ export async function redact(
   const changed = isKnown
     ? ticket
     : await update(desk, ticket, (current) => withRedaction(current, redaction, needles));
+  const { redactions = [] } = changed;
+  const kept = redactions.find((each) => isSame(each, redaction)) ?? redaction;
+  // Of what was hidden before nobody has the words any more.
+  const fresh = isKnown ? undefined : { redaction: kept, needles };
   const left = await hideEverywhere(desk, changed, {
     first: { key: messageKey, ...first },
-    // Of what was hidden before nobody has the words any more.
-    needles: isKnown ? needlesOf(changed.redactions ?? [], await desk.secrets.signingKeys()) : needles,
+    sought: fresh ? { redactions: [], keys, fresh } : { redactions, keys },
   });
-  const kept = changed.redactions?.find((each) => isSame(each, redaction)) ?? redaction;
-  await hideInCopies(desk, message, kept);
-  await hideInLinked(desk, changed);
+  await hideInCopies(desk, message, kept, fresh?.needles);
+  await hideInLinked(desk, changed, fresh);
   return { ticket: changed, message: left ?? message };
 }

@@ -107,13 +107,13 @@ export async function respond(
     desk,
     claimed(desk, { ...message, writtenFor: response.writtenFor ?? writtenForNow(current) }),
     { html, files: attachments },
-    ticket.redactions,
+    ticket,
   );
   // Whole, not as the item holds it; save what was hidden on this ticket. What a page sent into the bucket is where it was kept now.
   const content = async () => {
     const files = attachments.filter((file): file is InboundAttachment => !('upload' in file));
     if (files.length < attachments.length) return keptContent(desk, stored);
-    const shown = await hideOnArrival(desk, message, { html, files }, ticket.redactions);
+    const shown = await hideOnArrival(desk, message, { html, files }, ticket);
     return {
       text: shown.message.text,
       html: shown.html,

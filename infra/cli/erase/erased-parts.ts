@@ -71,6 +71,7 @@ export const OF_MESSAGE = [
   'byEnvelope',
   'byAncestor',
   'byHolder',
+  'atAddress',
   'unanswerable',
   'isElsewhere',
   'held',

@@ -10,12 +10,13 @@ import { update } from './update.ts';
 /** Hides once more what was hidden on a ticket a while ago, where a crash, or a message that was just being stored, left it. */
 export async function hideAgain(desk: Desk, ticket: Ticket): Promise<void> {
   const { redactions = [] } = ticket;
-  const needles = needlesOf(redactions, await desk.secrets.signingKeys());
+  const keys = await desk.secrets.signingKeys();
   const now = desk.now().toISOString();
   const due = redactions.filter(({ again }) => again !== undefined && again <= now);
   for (const redaction of due) {
     const { message: key, whole = false, at } = redaction;
-    const message = await hideEverywhere(desk, ticket, { first: { key, needles, whole, at }, needles });
+    const first = { key, needles: needlesOf([redaction], keys), whole, at };
+    const message = await hideEverywhere(desk, ticket, { first, sought: { redactions, keys } });
     if (message) await hideInCopies(desk, message, redaction);
   }
   await hideInLinked(desk, ticket);

@@ -1,6 +1,7 @@
-import type { Needle } from '../../mail/redaction/needle.ts';
+import { needlesFor } from '../../ticket/hidden-from.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { needlesIn, type Sought } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { hideBeside } from './hide-beside.ts';
 import { type Hiding, hideInStored } from './hide-in-stored.ts';
@@ -16,48 +17,39 @@ const TRIES = 8;
  */
 export async function hideEverywhere(
   desk: Desk,
-  { id, audit }: Pick<Ticket, 'id' | 'audit'>,
-  { first, needles }: { first: Hiding & { key: string }; needles: readonly Needle[] },
+  ticket: Ticket,
+  { first, sought }: { first: Hiding & { key: string }; sought: Sought },
 ): Promise<Message | undefined> {
-  const found = await desk.tickets.getMessage(id, first.key);
+  const found = await desk.tickets.getMessage(ticket.id, first.key);
   const left = found && (await hideInMessage(desk, found, first));
-  await hideInAll(
-    desk,
-    { id, audit },
-    { needles, at: first.at, besides: first.key, ...(first.whole && { emptied: left }) },
-  );
+  await hideInAll(desk, ticket, { sought, at: first.at, besides: first.key, ...(first.whole && { emptied: left }) });
   return left;
 }
 
 /**
- * Hides in all messages of a ticket, save the one of this key, and in what it has beside them. `at` is ISO, UTC. `needlesAt`: of a message that came
- * then (ISO, UTC) only these are looked for.
+ * Hides in all messages of a ticket, save the one of this key, whose writers could have had the words, and in what it has beside them. `home`: the
+ * ticket on which they were hidden, when it is another. `at` is ISO, UTC.
  */
 export async function hideInAll(
   desk: Desk,
-  { id, audit }: Pick<Ticket, 'id' | 'audit'>,
+  place: Ticket,
   {
-    needles,
-    needlesAt = () => needles,
+    sought,
+    home = place,
     at,
     besides,
     emptied,
-  }: {
-    needles: readonly Needle[];
-    needlesAt?: (came: string) => readonly Needle[];
-    at: string;
-    besides?: string;
-    emptied?: Message | undefined;
-  },
+  }: { sought: Sought; home?: Ticket; at: string; besides?: string; emptied?: Message | undefined },
 ): Promise<void> {
+  const { id } = place;
   const { messages, unreadable } = await desk.tickets.messages(id);
   if (unreadable.length > 0) desk.log.error('messages were not redacted', { ticket: id, messages: unreadable });
   for (const message of messages) {
-    const sought = needlesAt(message.at);
-    if (message.key === besides || (sought.length === 0 && needles.length > 0)) continue;
-    await hideInMessage(desk, message, { needles: sought, whole: false, at });
+    if (message.key === besides) continue;
+    const needles = needlesFor(message, { place, home }, sought);
+    if (needles.length > 0) await hideInMessage(desk, message, { needles, whole: false, at });
   }
-  await hideBeside(desk, { id, audit }, { needles, emptied });
+  await hideBeside(desk, place, { needles: needlesIn(sought, () => true), emptied });
 }
 
 /** Hides in a message as it is when that is written; a long text that was kept for a try in vain is due, since it shows what others hid. */

@@ -1,3 +1,5 @@
+import type { Needle } from '../../mail/redaction/needle.ts';
+import { hadOf } from '../../ticket/hidden-from.ts';
 import { messageKeyFor, ticketIdFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';
 import { filedFrom, type MessagePlace, sourceOfFiled } from '../../ticket/outside.ts';
@@ -19,25 +21,27 @@ type Found = MessagePlace & Pick<Message, 'messageId' | 'source'>;
 
 /**
  * Hides the same in the other tickets that have this message too, with a line in the trail of each: one that the same mail was put into, or
- * has opened (one to two tickets' addresses is in both), and one that was filed from what came from outside, or from which it was. Repeating
- * it changes nothing.
+ * has opened (one to two tickets' addresses is in both), and one that was filed from what came from outside, or from which it was. `words`:
+ * what is known of it by more than its marks. Repeating it changes nothing.
  */
 export async function hideInCopies(
   desk: Desk,
   { ticketId, key, messageId, source }: Pick<Message, 'ticketId' | 'key' | 'messageId' | 'source'>,
   redaction: Redaction,
+  words: readonly Needle[] = [],
 ): Promise<void> {
   const others = await copiesOf(desk, { ticketId, key, source, ...(messageId && { messageId }) });
   if (others.length === 0) return;
-  const needles = needlesOf([redaction], await desk.secrets.signingKeys());
+  const keys = await desk.secrets.signingKeys();
+  const needles = [...words, ...needlesOf([redaction], keys)];
   const { whole = false, at } = redaction;
   for (const { ticketId, key } of others) {
     const ticket = await readable(desk, ticketId);
     if (!ticket) continue;
-    const changed = await update(desk, ticket, (current) =>
-      withRedaction(current, { ...redaction, message: key }, needles),
-    );
-    await hideEverywhere(desk, changed, { first: { key, needles, whole, at }, needles });
+    const there = { ...redaction, message: key, had: hadOf(ticket, await messageAt(desk, { ticketId, key })) };
+    const changed = await update(desk, ticket, (current) => withRedaction(current, there, needles));
+    const sought = { redactions: [], keys, fresh: { redaction: there, needles } };
+    await hideEverywhere(desk, changed, { first: { key, needles, whole, at }, sought });
   }
 }
 

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isReadByAllOf, withHiddenOfRead } from '../../ticket/hidden-of-other.ts';
+import { hadInCommon, isHadBy, isOfReaders, withHidden } from '../../ticket/hidden-from.ts';
+import { withHiddenOfRead } from '../../ticket/hidden-of-other.ts';
 import { withTextsHidden } from '../../ticket/hidden-texts.ts';
 import { isOfKnownWriter, type Link, ofKnownWriters } from '../../ticket/links.ts';
 import { isReader } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import { needlesOf, type Redaction } from '../../ticket/redaction.ts';
+import { needlesOf, type Redaction, type Sought } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable } from '../../ticket/ticket-store.ts';
 import { duplicatesIn } from '../../ticket/twin.ts';
@@ -20,17 +21,14 @@ const MOST = 50;
  * one now; elsewhere, in what had come by then: by what is hidden of a text one can learn words by guessing (docs/promise.md section 9). A stranger's
  * link leads nowhere, since anybody makes one. One that cannot be read is left out. Repeating it changes nothing.
  */
-export async function hideInLinked(desk: Desk, ticket: Ticket): Promise<void> {
-  const { redactions = [] } = ticket;
+export async function hideInLinked(desk: Desk, ticket: Ticket, fresh?: Sought['fresh']): Promise<void> {
+  const redactions = (ticket.redactions ?? []).filter(isOfReaders);
+  const at = redactions.at(-1)?.at;
+  if (at === undefined) return;
   const keys = await desk.secrets.signingKeys();
+  const sought: Sought = { redactions, keys, ...(fresh && isOfReaders(fresh.redaction) && { fresh }) };
   const seen = new Set([ticket.id]);
   const left = await leadsOf(desk, ticket);
-  const needles = needlesOf(redactions, keys);
-  const needlesAt = (came: string) =>
-    needlesOf(
-      redactions.filter(({ at }) => at >= came),
-      keys,
-    );
   for (const id of left) {
     if (seen.has(id)) continue;
     if (seen.size > MOST) return desk.log.error('more linked tickets were not redacted', { ticket: ticket.id });
@@ -38,13 +36,10 @@ export async function hideInLinked(desk: Desk, ticket: Ticket): Promise<void> {
     const other = await ifReadable(desk.tickets.get(id));
     if (!other) continue;
     const changed = await update(desk, other, (current) => {
-      const sought = isReadByAllOf(current, ticket) ? needles : needlesAt(current.createdAt);
-      const hidden = withTextsHidden(withHiddenOfRead(current, ticket), sought);
+      const hidden = withHidden(withHiddenOfRead(current, ticket), sought, ticket);
       return isDeepStrictEqual(hidden, current) ? current : hidden;
     });
-    const at = redactions.at(-1)?.at;
-    const isMarked = isReadByAllOf(changed, ticket);
-    if (at !== undefined) await hideInAll(desk, changed, { needles, at, ...(!isMarked && { needlesAt }) });
+    await hideInAll(desk, changed, { sought, home: ticket, at });
     // What is found is gone through in its turn.
     left.push(...(await leadsOf(desk, changed)));
   }
@@ -81,12 +76,18 @@ export async function withOlderHidden(
   for (const id of theirs) {
     const other = id === undefined ? undefined : await ifReadable(desk.tickets.get(id));
     if (!other || !isReader(other, draft.requester.address)) continue;
+    const had = (other.redactions ?? []).filter(
+      (each) => isOfReaders(each) && isHadBy(other, each, draft.requester.address),
+    );
     hidden.push(
-      ...(other.redactions ?? []).map(({ at, by, message, marks }) => ({ at, by, message, from: other.id, marks })),
+      ...had.map((each) => {
+        const { at, by, message, marks } = each;
+        return { at, by, message, from: other.id, had: hadInCommon(other, [each]), marks };
+      }),
     );
     hiding = withHiddenOfRead(hiding, other);
   }
   if (hidden.length === 0) return { draft, hidden };
   const needles = needlesOf(hidden, await desk.secrets.signingKeys());
-  return { draft: withTextsHidden(hiding, needles), hidden };
+  return { draft: withTextsHidden(hiding, { team: needles, shown: needles }), hidden };
 }

@@ -1,8 +1,10 @@
 import { mayHaveWords } from '../../mail/redaction/file-words.ts';
+import { needlesFor } from '../../ticket/hidden-from.ts';
 import { emptied, hideParts } from '../../ticket/hidden-parts.ts';
 import type { Message } from '../../ticket/message.ts';
 import { type Desk, ifThere } from '../../ticket/ports.ts';
-import { keptOf, needlesOf, type Redaction } from '../../ticket/redaction.ts';
+import { keptOf } from '../../ticket/redaction.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
 import type { MessageFile } from './message-files.ts';
 
 /** A message before it is stored, with its text whole; `hidden` says which of its files are stored by name only. */
@@ -14,24 +16,26 @@ export type Arrival<File extends MessageFile> = {
 };
 
 /**
- * Hides in a message that comes, or comes again, what was hidden on its ticket before: a copy, a quote, a mail that is read once more. What
- * is kept of it as it came is due as that of the first one was.
+ * Hides in a message that comes, or comes again, what was hidden on its ticket before, where its writer could have had it: a copy, a quote, a mail
+ * that is read once more. What is kept of it as it came is due as that of the first one was.
  */
 export async function hideOnArrival<File extends MessageFile>(
   desk: Desk,
   message: Message,
   { html, files }: { html?: string | undefined; files: File[] },
-  redactions: readonly Redaction[] = [],
+  ticket?: Ticket,
 ): Promise<Arrival<File>> {
+  const { redactions = [] } = ticket ?? {};
   const asItIs = { message, html, files, hidden: files.map(() => false) };
-  if (redactions.length === 0) return asItIs;
+  if (!ticket || redactions.length === 0) return asItIs;
   const at = desk.now().toISOString();
   const marked = { count: 1, at, due: keptOf(message) };
   if (redactions.some((each) => each.whole && each.message === message.key)) {
     const redaction = { ...marked, whole: true };
     return { message: { ...emptied(message), redaction }, html: undefined, files, hidden: files.map(() => true) };
   }
-  const needles = needlesOf(redactions, await desk.secrets.signingKeys());
+  const sought = { redactions, keys: await desk.secrets.signingKeys() };
+  const needles = needlesFor(message, { place: ticket, home: ticket }, sought);
   const read = await Promise.all(files.map(async (file) => ({ ...file, content: await contentOf(desk, file) })));
   const { message: left, hidesText, hidesHtml, hidesFile } = hideParts(message, { html, files: read }, needles);
   if (!hidesText && !hidesHtml && !hidesFile.includes(true)) return asItIs;

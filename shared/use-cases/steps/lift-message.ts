@@ -20,7 +20,7 @@ export function isLiftable(before: Message, { verified }: { verified: boolean })
  */
 export async function liftMessage(
   desk: Desk,
-  { redactions }: Pick<Ticket, 'redactions'>,
+  ticket: Ticket,
   before: Message,
   {
     mail,
@@ -33,7 +33,7 @@ export async function liftMessage(
   const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, answersTo: _____, ...kept } = others;
   const { subject, text, replyText, from } = mail;
   const proved = newMessage({ ...kept, by, name: from?.name, subject, text, replyText, verified: true });
-  const content = await keepContent(desk, proved, { html: mail.html, files: [] }, redactions);
+  const content = await keepContent(desk, proved, { html: mail.html, files: [] }, ticket);
   const texts = textsOf(content);
   const gone = textsOf(before).filter((key) => !texts.includes(key));
   const { redaction } = content;

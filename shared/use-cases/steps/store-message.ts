@@ -5,7 +5,7 @@ import { redactedFile } from '../../ticket/hidden-parts.ts';
 import { messageKeyFor } from '../../ticket/identity.ts';
 import type { Attachment, Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import type { Redaction } from '../../ticket/redaction.ts';
+import type { Ticket } from '../../ticket/ticket.ts';
 import { hideOnArrival } from './hide-on-arrival.ts';
 import { attachmentOf, hashOf, keepFiles, keepText, type MessageFile, printOf } from './message-files.ts';
 
@@ -44,15 +44,15 @@ export function newNote(
 
 /**
  * Stores what does not fit the item, then the message that names it. Repeating it changes nothing. Gives the message as
- * stored, and whether it was there before. `redactions` are its ticket's: what they hide is not stored.
+ * stored, and whether it was there before. What was hidden on its `ticket` is not stored.
  */
 export async function storeMessage(
   desk: Desk,
   given: Message,
   content: MessageContent,
-  redactions?: readonly Redaction[],
+  ticket?: Ticket,
 ): Promise<Message & { existed: boolean }> {
-  const stored = await keepContent(desk, given, content, redactions);
+  const stored = await keepContent(desk, given, content, ticket);
   const existed = !(await desk.tickets.addMessage(stored));
   return { ...stored, existed };
 }
@@ -62,11 +62,11 @@ export async function keepContent(
   desk: Desk,
   given: Message,
   content: MessageContent,
-  redactions?: readonly Redaction[],
+  ticket?: Ticket,
 ): Promise<Message> {
   const uploads = content.files.flatMap((file) => ('upload' in file ? [file.upload] : []));
   const whole = uploads.length > 0 ? { ...given, copies: [...(given.copies ?? []), ...uploads] } : given;
-  const { message, html, files, hidden } = await hideOnArrival(desk, whole, content, redactions);
+  const { message, html, files, hidden } = await hideOnArrival(desk, whole, content, ticket);
   const listed = listedOf(message, files, hidden);
   const [there, wholeText, wholeHtml] = await Promise.all([
     keepFiles(desk, files, listed),

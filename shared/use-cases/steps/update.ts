@@ -1,7 +1,6 @@
 import { PublicError } from '../../public-error.ts';
-import { withTextsHidden } from '../../ticket/hidden-texts.ts';
+import { withHidden } from '../../ticket/hidden-from.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import { needlesOf } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 
 /** How often a change is tried again when others write the same ticket at the same time. */
@@ -45,5 +44,5 @@ export async function update(desk: Pick<Desk, 'tickets' | 'secrets'>, ticket: Ti
 async function withoutHidden(desk: Pick<Desk, 'secrets'>, ticket: Ticket): Promise<Ticket> {
   const { redactions = [] } = ticket;
   if (redactions.length === 0) return ticket;
-  return withTextsHidden(ticket, needlesOf(redactions, await desk.secrets.signingKeys()));
+  return withHidden(ticket, { redactions, keys: await desk.secrets.signingKeys() });
 }

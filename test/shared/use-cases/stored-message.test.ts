@@ -3,7 +3,7 @@ import type { InboundAttachment } from '../../../shared/mail/inbound.ts';
 import { markOf } from '../../../shared/mail/redaction/needle.ts';
 import { uploadKey } from '../../../shared/ticket/upload.ts';
 import { filesNotIn, newMessage, newNote, storeMessage } from '../../../shared/use-cases/steps/store-message.ts';
-import { ada, deskOf } from '../../support/stories.ts';
+import { ada, deskOf, waitingTicket } from '../../support/stories.ts';
 
 const MESSAGE = {
   ticketId: 'T-00000000',
@@ -91,11 +91,12 @@ describe('a message that is stored', () => {
     const desk = deskOf();
     const [key = ''] = await desk.secrets.signingKeys();
     const hidden = { message: 'M-0', at: MESSAGE.at, by: 'ada', marks: [markOf(key, '4711-ABCD-99')] };
+    const ticket = { ...(await waitingTicket(desk)), redactions: [hidden] };
     const upload = uploadKey('abc', 0);
     desk.stored.set(upload, { content: Buffer.from(text), contentType: 'text/plain' });
     const uploaded = { filename, contentType: 'text/plain', size: text.length, upload };
     const message = newMessage({ ...MESSAGE, warnings: [] });
-    const { attachments } = await storeMessage(desk, message, { files: [uploaded] }, [hidden]);
+    const { attachments } = await storeMessage(desk, message, { files: [uploaded] }, ticket);
     expect(attachments).toMatchObject([{ redacted: true }]);
     expect([...desk.stored.keys()]).toEqual([upload]);
   });
