@@ -69,7 +69,7 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
     markReleased: (id, who) => mark(table, id, { ...who, from: ['held', 'discarded'], to: 'released' }),
     markDiscarded: (id, who) => mark(table, id, { ...who, from: ['held'], to: 'discarded' }),
 
-    saveSubject: ({ id, subject: before, received }, subject, header) => {
+    saveWords: ({ id, subject: before, received }, { subject, header, excerpt }) => {
       const { subject: shown } = received.header;
       const isAsBefore =
         shown === undefined ? 'attribute_not_exists(#received.#header.subject)' : '#received.#header.subject = :shown';
@@ -78,13 +78,14 @@ export function quarantineTable(table: Table, log: Log, now: () => Date): Quaran
           new UpdateCommand({
             TableName: table.name,
             Key: quarantineEntryKey(id),
-            UpdateExpression: 'SET subject = :subject, #received.#header = :header',
-            ConditionExpression: `subject = :before AND ${isAsBefore}`,
+            UpdateExpression: `SET subject = :subject, #received.#header = :header${excerpt ? ', excerpt = :excerpt' : ''}`,
+            ConditionExpression: `subject = :before AND ${isAsBefore}${excerpt ? ' AND attribute_exists(excerpt)' : ''}`,
             ExpressionAttributeNames: { '#received': 'received', '#header': 'header' },
             ExpressionAttributeValues: {
               ':subject': subject,
               ':header': header,
               ':before': before,
+              ...(excerpt && { ':excerpt': excerpt }),
               ...(shown !== undefined && { ':shown': shown }),
             },
           }),

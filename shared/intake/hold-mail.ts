@@ -2,7 +2,7 @@ import { cleanLine, cleanText } from '../mail/clean.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
 import { METRIC } from '../names.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { type QuarantineEntry, quarantineIdFor } from '../ticket/quarantine.ts';
+import { MOST_SHOWN, type QuarantineEntry, quarantineIdFor } from '../ticket/quarantine.ts';
 import { claim } from '../ticket/task.ts';
 import { addressedAgent } from '../use-cases/steps/addressed-agent.ts';
 import { finishTellingOfHeld, goOnTellingOfHeld } from '../use-cases/tell-held.ts';
@@ -20,8 +20,8 @@ type Unwelcome = {
   said?: { text: string; files: readonly string[] } | undefined;
 };
 
-/** Characters of what is held that are shown, and files and characters of a name: enough to tell a request from advertising. */
-const EXCERPT = { text: 300, files: 10, name: 100 };
+/** Files of what is held that are shown, and characters of a name. */
+const EXCERPT = { text: MOST_SHOWN, files: 10, name: 100 };
 
 /**
  * Holds a mail that is not to become a ticket by itself: never dropped (architecture.md, decision 5), listed, releasable, and heard

@@ -24,6 +24,7 @@ import { receiveProbe } from './receive-probe.ts';
 import { receiveRelease } from './receive-release.ts';
 import { receiveReport } from './receive-report.ts';
 import { requesterNamed } from './requester-of.ts';
+import { saidWhenHeld } from './said-when-held.ts';
 import { sentBy } from './sent-by.ts';
 import { withUnsigned } from './unsigned.ts';
 
@@ -95,12 +96,12 @@ async function takeIn(
     detail?: string,
     told?: Parameters<typeof holdMail>[2],
   ) => {
-    const { text, attachments } = read;
-    // What names a ticket stands there, where an agent may hide words of it.
-    const isAtTicket = reason === 'closed as spam';
-    const said = isAtTicket ? undefined : { text, files: attachments.map(({ filename }) => filename) };
-    const shown = { from: read.from?.address, subject: read.subject, said };
-    await holdMail(desk, { received: sender, reason, detail, ...shown }, told);
+    const { from, subject, text, attachments } = read;
+    const files = attachments.map(({ filename }) => filename);
+    const shown = await saidWhenHeld(desk, sender, { subject, said: { text, files } });
+    // What was closed as spam stands on its ticket.
+    const said = reason === 'closed as spam' ? undefined : shown.said;
+    await holdMail(desk, { ...shown, said, reason, detail, from: from?.address }, told);
   };
   const release = danger && !received.released ? undefined : await receiveRelease(desk, received, mail, receiveMail);
   if (release?.isDone) return;

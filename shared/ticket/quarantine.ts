@@ -26,6 +26,9 @@ export const HOLD_REASONS = [
   'page flood',
 ] as const;
 
+/** Characters of what is held that are shown: enough to tell a request from advertising. */
+export const MOST_SHOWN = 300;
+
 export const quarantineEntrySchema = z.object({
   id: z.string(),
   /** When the mail was received (ISO, UTC). */
@@ -43,8 +46,8 @@ export const quarantineEntrySchema = z.object({
   discardedBy: z.string().optional(),
   discardedAt: z.iso.datetime().optional(),
   /**
-   * The beginning of what it says, and its files' names, as long as nobody has let it out or discarded it; missing on what names a ticket, where hidden
-   * words would show, and on entries of before.
+   * The beginning of what it says, and its files' names, as long as nobody has let it out or discarded it; missing on what stands on
+   * its ticket, and on entries of before.
    */
   excerpt: z.object({ text: z.string(), files: z.array(z.string()) }).optional(),
   /** When the desk held it (ISO, UTC), by which the digest finds it; missing on entries of before there was one. */
@@ -60,6 +63,9 @@ export type QuarantineEntry = z.infer<typeof quarantineEntrySchema>;
 export function isByLink({ reason, detail = '' }: Pick<QuarantineEntry, 'reason' | 'detail'>): boolean {
   return reason === 'page flood' && TICKET_ID.test(detail);
 }
+
+/** What is shown of what a mail says that is held. */
+type HeldWords = Pick<QuarantineEntry, 'subject' | 'excerpt'> & Pick<ReceivedMail, 'header'>;
 
 type QuarantineQuery = {
   /** One state, or both. */
@@ -83,10 +89,10 @@ export type QuarantineStore = {
   /** The same of what is held. False: it is not held, or not any more. */
   markDiscarded(id: string, discarded: { by: string; at: string }): Promise<boolean>;
   /**
-   * Writes another subject, and what the service made of it, over those that `before` was read with: an agent hid something of it. False when
-   * others were written first, or there is no such entry.
+   * Writes other words of the mail, its subject with what the service made of that, and its excerpt where it has one, over those that `before` was
+   * read with: an agent hid something of it. False when others were written first, or there is no such entry, or no excerpt any more.
    */
-  saveSubject(before: QuarantineEntry, subject: string, header: ReceivedMail['header']): Promise<boolean>;
+  saveWords(before: QuarantineEntry, words: HeldWords): Promise<boolean>;
   /** Ids of held mails that the agents are still to be told of, due before `instant` (ISO, UTC), the earliest first. */
   untold(instant: string, limit: number): Promise<string[]>;
   /** Keeps how telling the agents of an entry goes on. False: it does not stand as the entry has it any more. */

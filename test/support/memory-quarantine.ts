@@ -56,10 +56,11 @@ export function memoryQuarantine(): QuarantineStore {
       return true;
     },
 
-    async saveSubject({ id, subject: before, received }, subject, header) {
+    async saveWords({ id, subject: before, received }, { subject, header, excerpt }) {
       const entry = entries.get(id);
       if (entry?.subject !== before || entry.received.header.subject !== received.header.subject) return false;
-      entries.set(id, { ...entry, subject, received: { ...entry.received, header } });
+      if (excerpt && !entry.excerpt) return false;
+      entries.set(id, { ...entry, subject, ...(excerpt && { excerpt }), received: { ...entry.received, header } });
       return true;
     },
 

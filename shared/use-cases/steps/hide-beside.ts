@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { HIDDEN, hide } from '../../mail/redaction/hide.ts';
 import type { Needle } from '../../mail/redaction/needle.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
+import { MOST_SHOWN, type QuarantineEntry } from '../../ticket/quarantine.ts';
 import { hideIn } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
+import { ticketsLedTo } from './tickets-led-to.ts';
 import { TicketContended } from './update.ts';
 
 /** How often it is tried again when others hide something in the same lines, or the same entry. */
@@ -11,7 +14,7 @@ const TRIES = 8;
 
 /**
  * Hides in what a ticket has beside its own item and its messages: lines that have left its trail, and the entries of the quarantine that
- * its mails were let out of, or that are held and name it. `emptied` is the message of which nothing is left, if there is one. Repeating it changes nothing.
+ * its mails were let out of, or that are held and lead to it. `emptied` is the message of which nothing is left, if there is one. Repeating it changes nothing.
  */
 export async function hideBeside(
   desk: Desk,
@@ -44,13 +47,16 @@ async function hideInTrail(desk: Desk, id: string, needles: readonly Needle[]): 
   throw new TicketContended(id);
 }
 
-/** Ids of what is held, or was discarded, and names this ticket: messages by link, which have its subject, and what was written to it as spam. */
+/** Ids of what is held, or was, and leads to this ticket: messages by link, which have its subject, and mails to it or its number. */
 async function heldFor(desk: Desk, id: string): Promise<string[]> {
+  const keys = await desk.secrets.signingKeys();
+  const isFor = (entry: QuarantineEntry) =>
+    entry.detail === id || ticketsLedTo(keys, desk.settings, entry).includes(id);
   const found: string[] = [];
   let cursor: string | undefined;
   do {
     const page = await desk.quarantine.list({ limit: 100, cursor });
-    found.push(...page.entries.filter(({ detail }) => detail === id).map((entry) => entry.id));
+    found.push(...page.entries.filter(isFor).map((entry) => entry.id));
     cursor = page.next;
   } while (cursor !== undefined);
   return found;
@@ -66,10 +72,21 @@ async function hideInEntry(
     if (!entry) return;
     const isEmptied = emptied?.raw !== undefined && emptied.raw === entry.received.raw;
     const hidden = (text: string) => (isEmptied ? HIDDEN : hide(text, needles));
-    const { subject, received } = entry;
+    const { subject, received, excerpt } = entry;
     const header = received.header.subject === undefined ? {} : { subject: hidden(received.header.subject) };
-    const isChanged = hidden(subject) !== subject || header.subject !== received.header.subject;
-    if (!isChanged || (await desk.quarantine.saveSubject(entry, hidden(subject), header))) return;
+    const said = excerpt && {
+      text: hidden(withoutTail(excerpt.text, Math.max(0, ...needles.map(({ length }) => length)))),
+      files: excerpt.files.map(hidden),
+    };
+    const words = { subject: hidden(subject), header, ...(said && { excerpt: said }) };
+    const before = { subject, header: received.header, ...(excerpt && { excerpt }) };
+    if (isDeepStrictEqual(words, before) || (await desk.quarantine.saveWords(entry, words))) return;
   }
   throw new TicketContended(id);
+}
+
+/** An excerpt that was cut where it ends, without the end: it may be the beginning of what is hidden. */
+function withoutTail(text: string, letters: number): string {
+  const shown = [...text];
+  return shown.length < MOST_SHOWN ? text : shown.slice(0, -2 * letters).join('');
 }

@@ -134,9 +134,10 @@ describe.each(stores)('the quarantine %s', (_, open) => {
   it('writes another subject where there is an entry, and nothing else of it', async () => {
     await quarantine.add(held(1));
     const hidden = { subject: '[redacted]' };
-    expect(await quarantine.saveSubject(held(1), '[redacted]', hidden)).toBe(true);
+    expect(await quarantine.saveWords(held(1), { subject: '[redacted]', header: hidden })).toBe(true);
     // Another one, read before that was written; and one that is not there.
-    for (const which of [1, 2]) expect(await quarantine.saveSubject(held(which), 'other', {})).toBe(false);
+    for (const which of [1, 2])
+      expect(await quarantine.saveWords(held(which), { subject: 'other', header: {} })).toBe(false);
     const { received } = held(1);
     expect(await quarantine.get(held(1).id)).toEqual({
       ...held(1),
