@@ -84,7 +84,7 @@ async function asPassedOn({ tickets }: Desk, message: Message): Promise<Message>
   const passedOn: Message = { ...message, relay: TOLD };
   if (message.author !== 'agent') return passedOn;
   const requester = (await tickets.get(message.ticketId))?.requester;
-  const leftFor = requester && { address: requester.address, ...(requester.name && { name: requester.name }) };
+  const leftFor = requester && { address: requester.address };
   return { ...passedOn, left: message.at, ...(leftFor && { leftFor }) };
 }
 

@@ -5,7 +5,7 @@ import { answer } from '../mail/templates/answer.ts';
 import { shownSubject } from '../ticket/asked-before.ts';
 import type { Attachment, Message } from '../ticket/message.ts';
 import type { Desk } from '../ticket/ports.ts';
-import { copiesOf } from '../ticket/readers.ts';
+import { copiesOf, shownAs } from '../ticket/readers.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { answerUntil, whyNotAsk } from '../ticket/watch.ts';
 import { followOf } from './follow-of.ts';
@@ -74,7 +74,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
       links.push({ filename, size, url: link(index) });
     }
   }
-  const { language, requester, messageId: inReplyTo } = ticket;
+  const { language, messageId: inReplyTo } = ticket;
   // A promise to the customer: the watch runs until then, and nothing else is said in their mail.
   const askedUntil =
     message.asks && whyNotAsk(ticket) === undefined
@@ -95,7 +95,7 @@ export async function answerLetter(desk: Desk, ticket: Ticket, message: Message,
       ...(askedUntil && { ask: { until: askedUntil, timeZone: ticket.terms.timeZone } }),
       follow,
     });
-  const header = { to: [message.leftFor ?? requester], cc: copiesOf(ticket) };
+  const header = { to: [shownAs(ticket, message.leftFor)], cc: copiesOf(ticket) };
   const { key: about, resent } = message;
   const letter = { purpose: 'answer', contentFor, header, inReplyTo, about, resent, attachments } as const;
   return { letter, askedUntil };

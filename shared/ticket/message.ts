@@ -70,8 +70,11 @@ export const messageSchema = z.object({
   sentAs: z.string().optional(),
   /** When it left for the requester, as far as the mail service took it (ISO, UTC, desk time). */
   left: z.iso.datetime().optional(),
-  /** Who the requester was that it left for: whoever is copied later is shown that one, though the ticket has another by then. */
-  leftFor: z.object({ address: z.string(), name: z.string().optional() }).optional(),
+  /**
+   * Who the requester was that it left for: whoever is copied later is shown that one, though the ticket has another by then. By address alone: a name is
+   * the ticket's, where an agent may hide words of it.
+   */
+  leftFor: z.object({ address: z.string() }).optional(),
   /** Of an agent's answer: who asked when it was written, and since when. It leaves for nobody else. */
   writtenFor: z.object({ address: z.string(), since: z.iso.datetime().optional() }).optional(),
   /** The priority that its writer newly declared for a ticket that was there (docs/promise.md section 5). */

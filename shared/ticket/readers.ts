@@ -15,6 +15,11 @@ export function readersOf({ requester, participants }: Pick<Ticket, 'requester' 
   return [...first, ...copiesOf({ participants })];
 }
 
+/** Whom the mails of an answer name as its recipient: whoever it left for, by the name that the ticket has for them now; else who asks. */
+export function shownAs({ requester }: Pick<Ticket, 'requester'>, leftFor: { address: string } = requester): Mailbox {
+  return leftFor.address === requester.address ? requester : leftFor;
+}
+
 /** Who reads an answer, in a few letters: whoever writes one says by it to whom it was shown to go, so that it goes to nobody else. */
 export function readersMark(readers: readonly Mailbox[]): string {
   const addresses = readers.map(({ address }) => address).toSorted();

@@ -8,7 +8,7 @@ import { DONE } from '../../outcome.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { whyUnreachable } from '../../ticket/reachable.ts';
-import { copiesOf } from '../../ticket/readers.ts';
+import { copiesOf, shownAs } from '../../ticket/readers.ts';
 import { isSmoke } from '../../ticket/smoke.ts';
 import { insist, type Step, shortReason } from '../../ticket/task.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -90,7 +90,7 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
   let requester: Outcome = DONE;
   let clock: Outcome | undefined;
   const letterFrom = (current: Ticket) => {
-    const to = message.leftFor ?? sending.leftFor ?? current.requester;
+    const to = shownAs(current, message.leftFor ?? sending.leftFor);
     return { ...letter, header: { to: [to], cc: copiesOf(current) } };
   };
   const toRequester = async () => {
@@ -110,11 +110,9 @@ async function answerSteps(desk: Desk, ticket: Ticket, message: Message, sent: S
     posted.push(mail);
     requester = stepOutcome(mail);
     if (mail.result.outcome === 'done') {
-      const { address, name } = current.requester;
-      const leftFor = { address, ...(name && { name }) };
       Object.assign(sending, {
         left: mail.at,
-        leftFor,
+        leftFor: { address: current.requester.address },
         sentAs: mail.result.messageId,
         ...(askedUntil && { askedUntil }),
       });

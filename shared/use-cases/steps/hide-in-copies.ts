@@ -3,6 +3,7 @@ import { hadOf } from '../../ticket/hidden-from.ts';
 import { messageKeyFor, ticketIdFor } from '../../ticket/identity.ts';
 import type { Message } from '../../ticket/message.ts';
 import { filedFrom, type MessagePlace, sourceOfFiled } from '../../ticket/outside.ts';
+import { isPageSource } from '../../ticket/page-source.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { needlesOf, type Redaction } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
@@ -21,8 +22,8 @@ type Found = MessagePlace & Pick<Message, 'messageId' | 'source'>;
 
 /**
  * Hides the same in the other tickets that have this message too, with a line in the trail of each: one that the same mail was put into, or
- * has opened (one to two tickets' addresses is in both), and one that was filed from what came from outside, or from which it was. `words`:
- * what is known of it by more than its marks. Repeating it changes nothing.
+ * has opened (one to two tickets' addresses is in both), or that a page's message stands on, and one that was filed from what came from outside, or
+ * from which it was. `words`: what is known of it by more than its marks. Repeating it changes nothing.
  */
 export async function hideInCopies(
   desk: Desk,
@@ -54,7 +55,8 @@ async function copiesOf(desk: Desk, message: Found): Promise<MessagePlace[]> {
     const mail = mailOf(each.source);
     const isFirst = mail !== undefined && !mails.has(mail);
     if (isFirst) mails.add(mail);
-    for (const copy of [...(isFirst ? await ofOneMail(desk, each, mail) : []), ...(await ofOneFiling(desk, each))]) {
+    const ofMail = isFirst ? await ofOneMail(desk, each, mail) : [];
+    for (const copy of [...ofMail, ...(await ofOnePage(desk, each)), ...(await ofOneFiling(desk, each))]) {
       if (found.has(nameOf(copy))) continue;
       if (found.size > MOST) {
         desk.log.error('more copies were not redacted', { ticket: message.ticketId, messageKey: message.key });
@@ -76,6 +78,24 @@ async function ofOneMail(desk: Desk, { ticketId, messageId }: Found, mail: strin
     if (copy && mailOf(copy.source) === mail) copies.push(copy);
   }
   return copies;
+}
+
+/**
+ * The messages that a page's one sending made elsewhere: it stands on a duplicate and on the ticket that goes on for it, or has opened one too,
+ * where that was closed or answered while it came in. It has no Message-ID, and the same source on each.
+ */
+async function ofOnePage(desk: Desk, { ticketId, key, source }: Found): Promise<Found[]> {
+  if (!isPageSource(source)) return [];
+  const [ticket, put, opened] = await Promise.all([
+    readable(desk, ticketId),
+    desk.tickets.putOn(ticketId, key),
+    ticketOf(desk, source),
+  ]);
+  const { mergedInto, duplicates = [], links = [] } = ticket ?? {};
+  const near = [mergedInto, put, opened, ...[...duplicates, ...links].map((each) => each.ticket)];
+  const places = new Set(near.flatMap((id) => (id === undefined || id === ticketId ? [] : [id])));
+  const found = await Promise.all([...places].map((id) => messageAt(desk, { ticketId: id, key })));
+  return found.flatMap((message) => (message?.source === source ? [message] : []));
 }
 
 /** The message from which the ticket of this one was filed, and the opening one of the ticket that was filed from this one. */
