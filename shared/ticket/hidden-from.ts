@@ -1,3 +1,4 @@
+import { shows } from '../mail/redaction/hide.ts';
 import type { Needle } from '../mail/redaction/needle.ts';
 import { readerName } from '../mail/signed/reply-address.ts';
 import { isOfBefore } from './asked-before.ts';
@@ -69,17 +70,39 @@ export function hadInCommon(home: Home, all: readonly Hidden[]): string[] {
 
 /** What is to be hidden of a message on `place`. */
 export function needlesFor(message: Message, where: Where, sought: Sought): Needle[] {
-  return needlesIn(sought, (redaction) => isHiddenIn(message, where, redaction));
+  const { place, home } = where;
+  const isHidden = (redaction: Redaction) => isHiddenIn(message, where, redaction);
+  const { author, kind, text, replyText = text } = message;
+  const isAnswer = author === 'agent' && kind === 'public';
+  if (!isAnswer && !isShown(place, message)) return needlesIn(sought, isHidden);
+  const isTheirs = (redaction: Redaction) =>
+    isOf(place, home, redaction, message.key) || isHadByAllOf(place, home, redaction);
+  // What stands as a quote between somebody's words, and its readers are sent or shown, is another one's, who may guess.
+  const said = isAnswer ? text : replyText;
+  const others = needlesIn(sought, (redaction) => !isTheirs(redaction) && isHidden(redaction));
+  return [
+    ...needlesIn(sought, (redaction) => isTheirs(redaction) && isHidden(redaction)),
+    ...others.filter((needle) => !isQuoted(said, needle)),
+  ];
+}
+
+/** Whether the words stand in what a text quotes alone. */
+function isQuoted(text: string, needle: Needle): boolean {
+  const [quoted, own] = [true, false].map((isQuote) =>
+    text.split('\n').filter((line) => /^\s*>/.test(line) === isQuote),
+  );
+  const isIn = (lines: string[] = []) => shows(lines.join('\n'), [needle]);
+  return isIn(quoted) && !isIn(own);
 }
 
 /**
  * Whether the words of a redaction are hidden in this message. Who wrote it is sure when they proved it, or belong to the ticket by what only
- * they were given; of what opened it, and came from outside, From is anybody's word. Customers see what nobody of the team has quoted for them.
+ * they were given; of what opened it, and came from outside, From is anybody's word.
  */
 function isHiddenIn(message: Message, { place, home }: Where, redaction: Redaction): boolean {
   const { author, atAddress, by, fromOutside, key, returned, verified } = message;
   if (isOf(place, home, redaction, key)) return true;
-  // The team's own words, what an agent passed on, and a report that quotes an answer: no page shows these as a customer's.
+  // The team's own words, what an agent passed on, and a report, which quotes an answer.
   if (author !== 'customer' || returned !== undefined || isPassedOn(message)) return true;
   const isSeen = isShown(place, message);
   if (isSeen && isHadByAllOf(place, home, redaction)) return true;

@@ -17,9 +17,9 @@ const MOST = 50;
 
 /**
  * What is hidden on a ticket is hidden in the texts of those that it is linked with: the one of which it is a duplicate, its duplicates, those that
- * follow it and that it follows by who belongs to it, as far as these lead. In what comes later it is hidden only where all who read there read this
- * one now; elsewhere, in what had come by then: by what is hidden of a text one can learn words by guessing (docs/promise.md section 9). A stranger's
- * link leads nowhere, since anybody makes one. One that cannot be read is left out. Repeating it changes nothing.
+ * follow it and that it follows by who belongs to it, as far as these lead: where its writer could have had it (`hidden-from.ts`). In what comes later
+ * it is hidden only where all who read there read this one now (docs/promise.md section 9). A stranger's link leads nowhere, since anybody makes one.
+ * One that cannot be read is left out. `fresh`: what is being hidden just now, by more than its marks. Repeating it changes nothing.
  */
 export async function hideInLinked(desk: Desk, ticket: Ticket, fresh?: Sought['fresh']): Promise<void> {
   const redactions = (ticket.redactions ?? []).filter(isOfReaders);

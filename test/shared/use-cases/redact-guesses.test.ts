@@ -116,6 +116,16 @@ describe.each(WAYS)('what is hidden (%s) on a ticket that Zoe alone reads', (_, 
     await learnsNothing(x);
   });
 
+  it('is not learned where she has quoted the list that he wrote', async () => {
+    const x = await opens({ from: EVIL, text: GUESSES, head: `Cc: ${ZOE}\n` });
+    const quote = GUESSES.replaceAll(/^/gm, '> ');
+    await comes({ ...at(x, ZOE), text: `${quote}\n\nWhat is this?\n\n> Bye\n\nBye.` });
+    await closedLong(x);
+    const own = await opens({ ...at(x, ZOE), text: SECRET });
+    await hides(own, words);
+    expect(await shownTo(EVIL, x)).not.toContain('redacted');
+  });
+
   it('is not learned by whom she copied on an older one, beside hers', async () => {
     const x = await opens({ from: ZOE, text: 'The vendor helps us.', head: `Cc: ${EVIL}\n` });
     await closedLong(x);
@@ -176,17 +186,38 @@ describe.each(WAYS)('what is hidden (%s) on Evil’s own ticket, and he does not
     await learnsNothing(x);
   });
 
-  it('in a note: is in no answer that quotes his list', async () => {
+  it.each(['below', 'between'])('in a note: is in no answer that quotes his list %s its words', async (where) => {
     const x = await opens({ from: EVIL, text: GUESSES });
     await writeNote(desk, { ...by(x), source: 'api-note:1', text: SECRET });
-    await hides(x, words);
-    desk.sent.length = 0;
-    const quote = GUESSES.replaceAll(/^/gm, '> ');
     const to = replyAddress('a signing key for tests only', HELP, { ticketId: x, agentId: 'ada' });
-    await comes({ from: 'ada@support.example', to, subject: 'Re: Codes', text: `We look.\n\nEvil wrote:\n${quote}` });
+    const answers = async () => {
+      const quote = GUESSES.replaceAll(/^/gm, '> ');
+      const text =
+        where === 'below' ? `We look.\n\nEvil wrote:\n${quote}` : `${quote}\n\nThese we look at.\n\n> Bye\n\nBye.`;
+      await comes({ from: 'ada@support.example', to, subject: 'Re: Codes', text });
+    };
+    await answers();
+    await hides(x, words);
+    await learnsNothing(x);
+    desk.sent.length = 0;
+    await answers();
     expect(desk.sent.filter(({ recipient }) => recipient === EVIL)).toHaveLength(1);
     expect(JSON.stringify(desk.sent)).not.toContain('redacted');
     await learnsNothing(x);
+    const said = conversationFor(await getTicket(desk, x), await messagesOf(desk, x), {
+      reader: EVIL,
+      settings: desk.settings,
+    });
+    expect(JSON.stringify(said)).not.toContain('redacted');
+  });
+
+  it('in a note: is hidden in an answer that says it of its own', async () => {
+    const x = await opens({ from: EVIL, text: 'Hello.' });
+    await writeNote(desk, { ...by(x), source: 'api-note:1', text: SECRET });
+    await hides(x, words);
+    const said = { source: 'api:9', text: SECRET, attachments: [], receivedAt: desk.now().toISOString() };
+    await respond(desk, { ...by(x), ...said, tellBy: 'call' });
+    expect((await messagesOf(desk, x)).at(-1)?.text).toContain('[redacted]');
   });
 
   it('is in no request that goes on with it', async () => {
