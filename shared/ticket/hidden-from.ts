@@ -96,20 +96,18 @@ function isQuoted(text: string, needle: Needle): boolean {
 }
 
 /**
- * Whether the words of a redaction are hidden in this message. Who wrote it is sure when they proved it, or belong to the ticket by what only
- * they were given; of what opened it, and came from outside, From is anybody's word.
+ * Whether the words of a redaction are hidden in this message. Where somebody reads it who could not have had them, its writer must be proved: they may
+ * have written it in the name of one who could, whose signed address stands in each mail that was answered to all.
  */
 function isHiddenIn(message: Message, { place, home }: Where, redaction: Redaction): boolean {
   const { author, atAddress, by, fromOutside, key, returned, verified } = message;
   if (isOf(place, home, redaction, key)) return true;
   // The team's own words, what an agent passed on, and a report, which quotes an answer.
   if (author !== 'customer' || returned !== undefined || isPassedOn(message)) return true;
-  const isSeen = isShown(place, message);
-  if (isSeen && isHadByAllOf(place, home, redaction)) return true;
+  if (isShown(place, message) && isHadByAllOf(place, home, redaction)) return true;
   // Whoever was handed a mail of the conversation has its signed address, and may quote what stands below.
   if (fromOutside && atAddress && place.id === home.id && isOfReaders(redaction)) return true;
-  const isSure = verified || (isSeen && key !== messageKeyFor(place.source));
-  return isSure && isHadBy(home, redaction, by);
+  return verified && isHadBy(home, redaction, by);
 }
 
 /** The ticket without what is looked for: the trail, reasons, and names of whoever is outside are the team's to see, subject and names its readers'. */

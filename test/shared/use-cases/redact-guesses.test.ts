@@ -126,6 +126,16 @@ describe.each(WAYS)('what is hidden (%s) on a ticket that Zoe alone reads', (_, 
     expect(await shownTo(EVIL, x)).not.toContain('redacted');
   });
 
+  it('is not learned by who writes his list in her name, at her signed address', async () => {
+    const x = await opens({ from: EVIL, text: 'Hello.', head: `Cc: ${ZOE}\n` });
+    await comes({ ...at(x, ZOE), text: GUESSES, isProved: false });
+    expect((await messagesOf(desk, x)).at(-1)).toMatchObject({ by: ZOE, verified: false });
+    await closedLong(x);
+    const own = await opens({ ...at(x, ZOE), text: SECRET });
+    await hides(own, words);
+    await learnsNothing(x);
+  });
+
   it('is not learned by whom she copied on an older one, beside hers', async () => {
     const x = await opens({ from: ZOE, text: 'The vendor helps us.', head: `Cc: ${EVIL}\n` });
     await closedLong(x);
