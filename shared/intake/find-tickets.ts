@@ -26,13 +26,13 @@ const MOST_ADDRESSED = 50;
 export async function findTickets(
   desk: Look,
   mail: InboundMail,
-  envelope: { recipients: readonly string[]; source: string },
+  envelope: { recipients: readonly string[]; source: string; isProved: boolean },
 ): Promise<{ targets: Target[]; warnings: string[] }> {
   const keys = await desk.secrets.signingKeys();
   const warnings = new Set<string>();
   const read = readerOf(desk.tickets, warnings);
   const place = async (id: string) => placeIn(desk, read, await read(id), envelope.source);
-  const search = { desk, keys, mail, source: envelope.source, read, place };
+  const search = { desk, keys, mail, source: envelope.source, isProved: envelope.isProved, read, place };
   const addressed = await byAddress(search, envelope.recipients, warnings);
   const there = await byItself(search);
   const isSure = addressed.length + there.length > 0 && ![...addressed, ...there].some(mayBeBrought);

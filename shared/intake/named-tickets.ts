@@ -16,6 +16,8 @@ export type Search = {
   keys: readonly string[];
   mail: InboundMail;
   source: string;
+  /** Who sent the mail is proved. */
+  isProved: boolean;
   read: Read;
   /** In place of a duplicate, the ticket that goes on for it. */
   place: Place;
@@ -68,7 +70,7 @@ async function bySignedId({ desk, keys, mail, place }: Search): Promise<Target[]
   return targetsOf('id', ids, place);
 }
 
-async function byMailId({ desk, mail, place }: Search): Promise<Target[]> {
+async function byMailId({ desk, mail, isProved, place }: Search): Promise<Target[]> {
   const { inReplyTo, references } = mail;
   const answered = inReplyTo ? [inReplyTo] : [];
   const sought = [...new Set([...answered, ...references.slice(0, 2), ...references.toReversed()])].slice(0, MOST_IDS);
@@ -83,12 +85,13 @@ async function byMailId({ desk, mail, place }: Search): Promise<Target[]> {
     const each = await Promise.all(places.map((of) => targetsOf(by, idsOf(of), place)));
     return each.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
+  const writing = { from: mail.from?.address, isProved };
   const byMail = await targets('mail', ({ isReferred }) => !isReferred);
   const led = byMail.map((target): Target => {
-    const mailOf = whoseMail(mails.flat(), target, mail);
+    const mailOf = whoseMail(mails.flat(), target, writing);
     // Whoever has a mail that others wrote can have put it there: it leads who asks no further than what they answer both.
     const by = mailOf === "others'" && asks(target, mail.from?.address) ? 'ancestor' : 'mail';
-    const answersOutsider = inReplyTo !== undefined && whoseMail(mails[0] ?? [], target, mail) === "outsiders'";
+    const answersOutsider = inReplyTo !== undefined && whoseMail(mails[0] ?? [], target, writing) === "outsiders'";
     return { ...target, by, mailOf, answersOutsider, answered: goesOnFrom.get(idLedTo(target)) };
   });
   // Nor does what a stranger has put there lead who asks at all.

@@ -43,11 +43,11 @@ export async function routesOf(
   mail: InboundMail,
   { source, who }: { source: string; who: Pick<WhoWrote, 'reading' | 'contacts'> },
 ): Promise<{ routes: Route[]; warnings: string[] }> {
-  const { targets, warnings } = await findTickets(desk, mail, { recipients: received.recipients, source });
+  const { authenticated: isProved } = received;
+  const { targets, warnings } = await findTickets(desk, mail, { recipients: received.recipients, source, isProved });
   if (targets.length === 0) return { routes: [], warnings };
   const agents = await desk.agents.list();
   const routed = targets.map(async (found): Promise<Route> => {
-    const { authenticated: isProved } = received;
     const house = await houseIfAsked(desk, found.ticket, mail);
     const target = { ...found, reads: who.reading?.address, contacts: who.contacts, house, isProved };
     return { ...target, ...asWhom({ settings: desk.settings, agents }, received, mail, target) };

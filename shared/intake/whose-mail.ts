@@ -1,6 +1,7 @@
-import type { InboundMail } from '../mail/inbound.ts';
+import { isNamedByOther } from '../ticket/also-from.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
 import { asks } from './drawn-in.ts';
 import type { Look } from './look.ts';
@@ -27,27 +28,42 @@ export function idLedTo({ ticket, signedFor = ticket }: Pick<Target, 'ticket' | 
 
 /**
  * Whose these mails are that stand on the ticket that a mail led to: of several the surest, since whoever reads an id can write under it there. Undefined
- * where none does.
+ * where none does. `isProved`: the mail that names them is.
  */
 export function whoseMail(
   mails: readonly MailThere[],
   target: Target,
-  { from }: Pick<InboundMail, 'from'>,
+  writing: { from: string | undefined; isProved: boolean },
 ): MailOf | undefined {
   const there = mails.filter(({ ticketId }) => ticketId === idLedTo(target));
-  const each = there.map(({ message }) => (message ? whoseMessage(message, target, from?.address) : 'ours'));
+  const each = there.map(({ message }) => {
+    if (message === undefined || message.author === 'agent') return 'ours';
+    return isOpening(message, target) ? whoseOpening(message, target, writing) : whoseLater(message, target, writing);
+  });
   return MAIL_OF.find((whose) => each.includes(whose));
 }
 
-function whoseMessage(message: Message, target: Target, from: string | undefined): MailOf {
-  if (message.author === 'agent') return 'ours';
+type Writing = Parameters<typeof whoseMail>[2];
+
+function isOpening({ key }: Message, { ticket, signedFor = ticket }: Target): boolean {
+  return key === messageKeyFor(signedFor.source);
+}
+
+/** What opened a ticket stands there as of who reads it: of whom somebody only named there it is not. What nobody proved leads none who is proved. */
+function whoseOpening({ by, verified }: Message, target: Target, { from, isProved }: Writing): MailOf {
   const { ticket, signedFor = ticket } = target;
-  const isWriters = message.by === from;
-  const isTheirs = isWriters || asks(target, message.by);
-  if (message.key === messageKeyFor(signedFor.source)) return isTheirs ? 'askers' : "others'";
+  const { requester } = signedFor;
+  if (isNamedByOther(requester)) return requester.from === from ? 'askers' : "others'";
+  const isSure = verified || requester.fromProved === true || !isProved;
+  return isSure && (by === from || asks(target, by)) ? 'askers' : "others'";
+}
+
+/** In somebody's name it is not surely theirs: they have to be proved, and to have meant it for this ticket. */
+function whoseLater(message: Message, target: Target, { from }: Writing): MailOf {
+  const { by, verified, byHolder, fromOutside, relay } = message;
   // What nobody was to hear of has no relay: a machine's, and whatever says that it is.
-  if (message.fromOutside || message.relay === undefined)
-    return isWriters && message.verified ? "others'" : "outsiders'";
-  // In somebody's name is not surely theirs: they have to be proved, and to have meant it for this ticket.
-  return isTheirs && message.verified && !message.byHolder ? 'askers' : "others'";
+  if (fromOutside || relay === undefined) return "outsiders'";
+  const isWriters = by === from;
+  if (!isWriters && !isInConversation(target.ticket, by)) return "outsiders'";
+  return verified && !byHolder && (isWriters || asks(target, by)) ? 'askers' : "others'";
 }

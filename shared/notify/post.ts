@@ -104,7 +104,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
     // Best effort: a mail that left must not be sent again since it could not be counted.
     const counted = unproved ? 'unproved acknowledgement' : letter.purpose;
-    const under = [to.address, ...(isFollowUp(ticket, letter) ? [followUpsTo(to.address)] : [])];
+    const under = [to.address, ...followUpOf(ticket, letter).map(followUpsTo)];
     await Promise.all(under.map((each) => desk.sendCounter.count(each, at, counted))).catch((error) => {
       desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
     });
@@ -147,15 +147,17 @@ export async function whyNot(
   if (purpose === 'acknowledgement' && unproved && (await isBraked(desk, ticket, at))) return BRAKED;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const about = { purpose, cause, unproved, isFollowUp: isFollowUp(ticket, { purpose }) };
+  const about = { purpose, cause, unproved, followUpOf: followUpOf(ticket, { purpose }) };
   const mail = { to: to.address, at, ...about, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
   return permission.send ? undefined : permission.reason;
 }
 
-/** Whether a mail acknowledges a request that an older ticket led to. */
-function isFollowUp(ticket: Ticket, { purpose }: Pick<Letter, 'purpose'>): boolean {
-  return purpose === 'acknowledgement' && olderTicket(ticket) !== undefined;
+/** Of an acknowledgement of a request that an older ticket led to, the mailboxes that asked: where its answers go, and where it came from. */
+function followUpOf(ticket: Ticket, { purpose }: Pick<Letter, 'purpose'>): string[] {
+  if (purpose !== 'acknowledgement' || olderTicket(ticket) === undefined) return [];
+  const { address, from = address } = ticket.requester;
+  return [...new Set([address, from])];
 }
 
 const NOT_THEIRS = 'they said of late that what the form brings in their name is not theirs';

@@ -23,7 +23,7 @@ export const DEFAULT_CAPS: Caps = { perTicket: 10, perTenMinutes: 30, perDay: 10
  */
 const MOST_FOLLOW_UPS_A_DAY = 5;
 
-/** What these are counted under. A ticket system may ask to be answered at another address each time (`reply+a@`, `reply+b@`). */
+/** What these are counted under. A ticket system may ask to be answered at another address each time (`reply+a@`, `reply+b@`; or others, all from one). */
 export function followUpsTo(address: string): string {
   return `follow-ups to: ${address.replace(/\+[^@]*(?=@)/, '')}`;
 }
@@ -62,8 +62,8 @@ export type AutomaticMail = {
   team: boolean;
   /** An acknowledgement of a request that is not proved: anybody may have made it in the recipient's name. */
   unproved?: boolean | undefined;
-  /** An acknowledgement of a request that an older ticket led to. */
-  isFollowUp?: boolean | undefined;
+  /** Of an acknowledgement of a request that an older ticket led to: the mailboxes that asked for it, see `followUpsTo`. */
+  followUpOf?: readonly string[] | undefined;
 };
 
 /** What a mail to a customer is counted as. */
@@ -152,8 +152,10 @@ export async function maySend(
   if (mail.purpose === 'acknowledgement' && count.acknowledgements >= caps.acknowledgements) {
     return refuse(`it has had ${caps.acknowledgements} acknowledgements in 10 minutes`);
   }
-  if (mail.isFollowUp && (await followUpsOf(counter, mail)) >= MOST_FOLLOW_UPS_A_DAY)
+  for (const mailbox of mail.followUpOf ?? []) {
+    if ((await followUpsOf(counter, mailbox, mail)) < MOST_FOLLOW_UPS_A_DAY) continue;
     return refuse(`it has had ${MOST_FOLLOW_UPS_A_DAY} acknowledgements of what goes on from older tickets today`);
+  }
   if (count.tenMinutes >= caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
   if (count.day >= caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
   return { send: true };
@@ -170,9 +172,13 @@ function countFor({ unproved: isUnproved }: AutomaticMail, count: SendCount): Se
   };
 }
 
-/** How many of these were acknowledged that day: what is not proved, and what is, each apart. */
-async function followUpsOf(counter: SendCounter, { to, at, unproved: isUnproved }: AutomaticMail): Promise<number> {
-  const { day, unproved } = await counter.recent(followUpsTo(to), at);
+/** How many of these were acknowledged that day to one mailbox: what is not proved, and what is, each apart. */
+async function followUpsOf(
+  counter: SendCounter,
+  mailbox: string,
+  { at, unproved: isUnproved }: AutomaticMail,
+): Promise<number> {
+  const { day, unproved } = await counter.recent(followUpsTo(mailbox), at);
   const ofUnproved = unproved?.day ?? 0;
   return isUnproved ? ofUnproved : day - ofUnproved;
 }

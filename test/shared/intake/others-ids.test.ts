@@ -3,7 +3,9 @@ import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../shared/mail/signed/thread-id.ts';
 import { readersOf } from '../../../shared/ticket/readers.ts';
+import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
@@ -223,6 +225,53 @@ it.each([
     expect(await seen(MALLORY)).not.toContain('4711');
   },
 );
+
+it.each([
+  ['a second subject', (x: string) => ({ before: [`Subject: [${x}]`] })],
+  [
+    'an id that no signature covers',
+    (x: string) => ({ head: [`References: ${threadId('a signing key for tests only', DESK, x)}`] }),
+  ],
+])('an old mail of theirs that %s brought, and that stands from outside, takes no clock', async (_, how) => {
+  const x = await opens(ZOE);
+  await answers(x);
+  const { before = [], head = [] }: Mail = how(x);
+  const signature = 'DKIM-Signature: v=1; d=private.example; s=s1; h=From:To:Date:Subject:Message-ID; b=abc';
+  const dated = ['Date: Mon, 23 Nov 2026 09:00:00 +0000', ...head];
+  const old = { id: 'k@private.example', to: EVIL, subject: 'Offer', path: EVIL };
+  await comes(ZOE, { ...old, before: [signature, ...before], head: dated });
+  await comes(ZOE, { subject: 'Fwd: Offer', head: ['References: <k@private.example> <r@evil.example>'] });
+  expect((await of(ZOE)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+});
+
+it('who was closed into a ticket on which a stranger named them is not led there by the stranger’s mail', async () => {
+  const theirs = await opens(ZOE, { subject: 'Fwd: News', head: [`References: <${NEWS}>`] });
+  const twin = await opens(EVIL, { id: NEWS, head: [`Reply-To: ${ZOE}`] });
+  const at = desk.now().toISOString();
+  await changeState(desk, { ticketId: theirs, agent: ada, at, state: 'closed', reason: 'duplicate', twin });
+  await comes(ZOE, { subject: 'Fwd: News', head: [`References: <${NEWS}>`, `Cc: ${MALLORY}`] });
+  await comes(ZOE, { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET });
+  expect(await seen(MALLORY)).not.toContain('4711');
+});
+
+it('what an agent confirmed leads, by its id, no proved mail to where others read', async () => {
+  const x = await opens(ZOE, { head: [`Cc: ${MALLORY}`] });
+  const forged = await opens(ZOE, { id: NEWS, isProved: false });
+  const by = () => ({ agent: ada, at: desk.now().toISOString() });
+  await correctRequester(desk, { ticketId: forged, ...by(), requester: { address: ZOE } });
+  await changeState(desk, { ticketId: forged, ...by(), state: 'closed', reason: 'duplicate', twin: x });
+  await comes(ZOE, { subject: 'Fwd: News', head: [`References: <${NEWS}>`], text: SECRET });
+  expect(await seen(MALLORY)).not.toContain('4711');
+});
+
+it('what one wrote who reads no more takes no clock', async () => {
+  const x = await opens(ZOE, { head: [`Cc: ${MALLORY}`] });
+  await comes(MALLORY, { to: signed(x, MALLORY), id: NEWS });
+  await answers(x);
+  await removeReader(desk, { ticketId: x, agent: ada, at: desk.now().toISOString(), address: MALLORY });
+  await comes(ZOE, { subject: 'Fwd: News', head: [`References: <${NEWS}>`] });
+  expect((await of(ZOE)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+});
 
 describe('who goes on by the id of their own mail, or of an agent’s,', () => {
   const OWN = 'z1@private.example';

@@ -85,14 +85,15 @@ describe.each([true, false])('the ticket system of another house (proved: %s)', 
   });
 
   it.each([
-    ['a no-reply', 'noreply@vendor.example', []],
-    ['its own', SYSTEM, []],
-    ['its own, and copies who asked', SYSTEM, [`Cc: ${ANNA}`]],
-  ])('opens no more that is answered at another address each time, whose From is %s', async (_, from, more) => {
+    ['a no-reply', 'noreply@vendor.example', [], 'reply+t'],
+    ['its own', SYSTEM, [], 'reply+t'],
+    ['its own, without a label', SYSTEM, [], 'reply-t'],
+    ['its own, and copies who asked', SYSTEM, [`Cc: ${ANNA}`], 'reply+t'],
+  ])('opens no more that is answered at another address each time, whose From is %s', async (_, from, more, reply) => {
     const id = await answeredOf(ANNA, [`Cc: ${SYSTEM}`], true);
     const comment = (round: number): [string, Mail] => [
       from,
-      { head: [`Reply-To: reply+t${round}@vendor.example`, ...more], isProved },
+      { head: [`Reply-To: ${reply}${round}@vendor.example`, ...more], isProved },
     ];
     expect((await afterComments(id, comment)).length).toBeLessThanOrEqual(6);
     desk.pass(DAY);
