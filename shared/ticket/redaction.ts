@@ -46,10 +46,16 @@ export function secretsOf(
 ): Secrets {
   if (words !== undefined) return { names: [], lines: [words] };
   const isOwn = thread === undefined || bareSubject(subject) !== bareSubject(thread);
-  const named = isOwn ? [wordsOfSubject(subject), bareSubject(subject)].filter(isTelling).slice(0, 1) : [];
+  const subjects = isOwn ? [wordsOfSubject(subject), bareSubject(subject)].map(piecesOf) : [];
+  const named = subjects.find((pieces) => pieces.length > 0) ?? [];
   const files = attachments.filter(({ redacted }) => !redacted).map(({ filename }) => filename);
   const telling = files.filter((name) => isTelling(name.replace(ENDING, '')) && !ANY_FILE.test(name));
-  return { names: [...named, ...byWorth(telling)], lines: text.split('\n').filter(isTelling) };
+  return { names: [...named, ...byWorth(telling)], lines: text.split('\n').flatMap(piecesOf) };
+}
+
+/** What is worth looking for of a line, around what is hidden of it already: what quotes it has the words that stood there. */
+function piecesOf(line: string): string[] {
+  return line.split(HIDDEN).filter(isTelling);
 }
 
 /** The ending of a file's name, which says nothing of it. */
@@ -59,9 +65,9 @@ const ENDING = /\.[^.]{1,5}$/;
 const ANY_FILE =
   /^(?:image|img|imag|pic|picture|photo|foto|bild|immagine|scan|scansione|screenshot|schermata|screen|outlook|logo|unnamed|untitled|noname|attachment|allegato|document|documento|dokument|file|part|message|signature|firma|smime|winmail|invite|calendar|log|error|output|console|readme)[\W_\d]*(?:\.[^.]{1,5})?$/i;
 
-/** Whether a text is long enough to be known again, without what is hidden of it already. */
+/** Whether a text is long enough to be known again. */
 function isTelling(text: string): boolean {
-  const { letters } = fold(text.replaceAll(HIDDEN, ''));
+  const { letters } = fold(text);
   return letters.length >= (/\d/.test(letters) ? FEWEST_LETTERS : FEWEST_OF_LINE);
 }
 
