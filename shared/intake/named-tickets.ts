@@ -85,8 +85,9 @@ async function byMailId({ desk, mail, isProved, place }: Search): Promise<Target
     const each = await Promise.all(places.map((of) => targetsOf(by, idsOf(of), place)));
     return each.flatMap((of) => of.toSorted((a, b) => a.ticket.createdAt.localeCompare(b.ticket.createdAt)));
   };
-  const writing = { from: mail.from?.address, isProved };
   const byMail = await targets('mail', ({ isReferred }) => !isReferred);
+  const agents = byMail.length === 0 ? [] : await desk.agents.list();
+  const writing = { from: mail.from?.address, isProved, agents };
   const led = byMail.map((target): Target => {
     const mailOf = whoseMail(mails.flat(), target, writing);
     // Whoever has a mail that others wrote can have put it there: it leads who asks no further than what they answer both.

@@ -1,3 +1,4 @@
+import type { Agent } from '../customer/agent.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
@@ -28,12 +29,12 @@ export function idLedTo({ ticket, signedFor = ticket }: Pick<Target, 'ticket' | 
 
 /**
  * Whose these mails are that stand on the ticket that a mail led to: of several the surest, since whoever reads an id can write under it there. Undefined
- * where none does. `isProved`: the mail that names them is.
+ * where none does. `isProved`: the mail that names them is; `agents`: those there are.
  */
 export function whoseMail(
   mails: readonly MailThere[],
   target: Target,
-  writing: { from: string | undefined; isProved: boolean },
+  writing: { from: string | undefined; isProved: boolean; agents: readonly Agent[] },
 ): MailOf | undefined {
   const there = mails.filter(({ ticketId }) => ticketId === idLedTo(target));
   const each = there.map(({ message }) => {
@@ -50,9 +51,11 @@ function isOpening({ key }: Message, { ticket, signedFor = ticket }: Target): bo
 }
 
 /** What opened a ticket stands there as of who reads it: of whom somebody only named there it is not. What nobody proved leads none who is proved. */
-function whoseOpening({ by, verified }: Message, target: Target, { from, isProved }: Writing): MailOf {
+function whoseOpening({ by, verified }: Message, target: Target, { from, isProved, agents }: Writing): MailOf {
   const { ticket, signedFor = ticket } = target;
   const { requester } = signedFor;
+  // What an agent wrote to a customer, with the desk in copy, or passed on.
+  if (verified && agents.some(({ addresses }) => addresses.includes(by))) return 'ours';
   if (isNamedByOther(requester)) return requester.from === from ? 'askers' : "others'";
   const isSure = verified || requester.fromProved === true || !isProved;
   return isSure && (by === from || asks(target, by)) ? 'askers' : "others'";

@@ -299,6 +299,20 @@ describe('who goes on by the id of their own mail, or of an agent’s,', () => {
     expect([(await of(ZOE)).length, await wrote(x)]).toEqual([1, 1]);
   });
 
+  it.each([false, true])(
+    'goes on with what an agent wrote to them first, leaving out whom that copied (answered: %s)',
+    async (isAnswered) => {
+      const head = [`Cc: ${DESK}, tom@else.example`];
+      const x = await openedBy(desk, () =>
+        comes('ada@support.example', { id: AGENTS, to: ZOE, head, subject: 'Hello' }),
+      );
+      if (isAnswered) await answers(x);
+      const refs = [`In-Reply-To: <${AGENTS}>`, `Cc: ada@support.example`];
+      await comes(ZOE, { subject: 'Re: Hello', head: refs, text: 'It still burns.' });
+      expect([(await ticketsOf(desk)).length, await wrote(x)]).toEqual([1, 1]);
+    },
+  );
+
   it('goes on among three colleagues', async () => {
     const [bob, carlo] = ['bob@rossi.example', 'carlo@rossi.example'];
     const x = await opens(ANNA, { id: 'a1@rossi.example', head: [`Cc: ${bob}, ${carlo}`] });
