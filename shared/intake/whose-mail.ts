@@ -1,10 +1,10 @@
 import type { Agent } from '../customer/agent.ts';
-import { isNamedByOther } from '../ticket/also-from.ts';
+import { addressesBehind, isNamedByOther } from '../ticket/also-from.ts';
 import { messageKeyFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
 import { isInConversation } from '../ticket/participants.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
-import { asks } from './drawn-in.ts';
 import type { Look } from './look.ts';
 import { MAIL_OF, type MailOf, type Target } from './target.ts';
 
@@ -56,9 +56,9 @@ function whoseOpening({ by, verified }: Message, target: Target, { from, isProve
   const { requester } = signedFor;
   // What an agent wrote to a customer, with the desk in copy, or passed on.
   if (verified && agents.some(({ addresses }) => addresses.includes(by))) return 'ours';
-  if (isNamedByOther(requester)) return requester.from === from ? 'askers' : "others'";
+  if (isNamedByOther(requester)) return requester.from === from ? 'own' : "others'";
   const isSure = verified || requester.fromProved === true || !isProved;
-  return isSure && (by === from || asks(target, by)) ? 'askers' : "others'";
+  return isSure && isSame(signedFor, by, from) ? 'own' : "others'";
 }
 
 /** In somebody's name it is not surely theirs: they have to be proved, and to have meant it for this ticket. */
@@ -66,7 +66,13 @@ function whoseLater(message: Message, target: Target, { from }: Writing): MailOf
   const { by, verified, byHolder, fromOutside, relay } = message;
   // What nobody was to hear of has no relay: a machine's, and whatever says that it is.
   if (fromOutside || relay === undefined) return "outsiders'";
-  const isWriters = by === from;
-  if (!isWriters && !isInConversation(target.ticket, by)) return "outsiders'";
-  return verified && !byHolder && (isWriters || asks(target, by)) ? 'askers' : "others'";
+  const isOwn = isSame(target.ticket, by, from);
+  if (!isOwn && !isInConversation(target.ticket, by)) return "outsiders'";
+  return isOwn && verified && !byHolder ? 'own' : "others'";
+}
+
+/** Whether both are of one person: who writes from elsewhere than they read is proved to have said so. */
+function isSame(ticket: Ticket, by: string, from: string | undefined): boolean {
+  if (by === from || from === undefined) return by === from;
+  return addressesBehind(ticket, by).includes(from) || addressesBehind(ticket, from).includes(by);
 }

@@ -375,6 +375,39 @@ it('who asked a duplicate writes by such an id to the desk alone, and who asks t
   expect(await seen(ANNA)).not.toContain('4711');
 });
 
+describe.each(GOES)('where two ask on one ticket, under an id that both have, and one %s', (_, goes) => {
+  const merges = (ticketId: string, twin: string) =>
+    changeState(desk, {
+      ticketId,
+      agent: ada,
+      at: desk.now().toISOString(),
+      state: 'closed',
+      reason: 'duplicate',
+      twin,
+    });
+
+  it.each([
+    ['the ticket', { id: NEWS }, {}, TOM, ANNA],
+    ['the duplicate', {}, { id: NEWS }, ANNA, TOM],
+  ])('the other reads nothing of it, who opened %s under it', async (__, annas, toms, writer, other) => {
+    const twin = await opens(ANNA, annas);
+    await merges(await opens(TOM, toms), twin);
+    await answers(twin);
+    await comes(writer, goes);
+    expect(await seen(other)).not.toContain('4711');
+    expect((await of(writer)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+  });
+
+  it('the other reads nothing of it, who wrote so at their own address', async () => {
+    const twin = await opens(ANNA);
+    const theirs = await opens(TOM);
+    await merges(theirs, twin);
+    await comes(TOM, { id: NEWS, to: signed(twin, TOM) });
+    await comes(ANNA, goes);
+    expect(await seen(TOM)).not.toContain('4711');
+  });
+});
+
 describe('the answer to a mail that comes before it (greylisting, a queue, a mail that was held)', () => {
   const VENDOR = 'vendor@partner.example';
   const answersFirst = (cc: string) =>
