@@ -78,17 +78,18 @@ function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFro
  * answers nothing of it, and leads whoever asked alone, or a colleague's mail that the ticket's first one answers to all.
  */
 export function isDrawn(mail: InboundMail, target: Target): boolean {
-  const { by, ticket, isNumbered = false } = target;
+  const { by, ticket, mailOf, isNumbered = false } = target;
   const isAsker = asks(target, mail.from?.address);
   if (isAsker && isUnsureFirst(mail, target)) return true;
   // What was said to the desk alone, or to others, is not for whom they copied there, who have that id as well.
   if (by === 'ancestor' && isAsker) return !goesToAllReaders(mail, ticket);
   if (isAsker || isNumbered || (by !== 'mail' && by !== 'ancestor')) return isCopiedThere(mail, target);
   if (!namesAsker(mail, ticket) || isCopiedThere(mail, target)) return true;
+  if (by === 'mail') return false;
   // The answer to a mail may come before it: between colleagues they are one ticket; else whoever answered would have what was asked, on their terms.
   const isBegun = mail.inReplyTo === undefined && mail.references.length === 0;
-  const isAnsweredFirst = isBegun && isTrusted(target, mail.from?.address) && goesToAllReaders(mail, ticket);
-  return by === 'ancestor' && !isAnsweredFirst;
+  const isAnsweredFirst = isBegun && isTrusted(target, mail.from?.address);
+  return !goesToAllReaders(mail, ticket) || !(isAnsweredFirst || mailOf === "others'");
 }
 
 /**

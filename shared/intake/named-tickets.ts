@@ -2,12 +2,13 @@ import { type InboundMail, provedLeads } from '../mail/inbound.ts';
 import { readThreadId } from '../mail/signed/thread-id.ts';
 import type { Read } from '../ticket/going-on-for.ts';
 import { ticketsNamed } from '../ticket/identity.ts';
+import { isInConversation } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
 import { asks } from './drawn-in.ts';
 import type { Look } from './look.ts';
 import { answeredIn } from './of-own-accord.ts';
-import type { Target } from './target.ts';
+import type { MailOf, Target } from './target.ts';
 import { idLedTo, mailsAt, whoseMail } from './whose-mail.ts';
 
 /** What a search needs: the desk, its signing keys, the mail, and a way to look tickets up. */
@@ -90,15 +91,25 @@ async function byMailId({ desk, mail, isProved, place }: Search): Promise<Target
   const writing = { from: mail.from?.address, isProved, agents };
   const led = byMail.map((target): Target => {
     const mailOf = whoseMail(mails.flat(), target, writing);
-    // Whoever has a mail that others wrote can have put it there: it leads who asks no further than what they answer both.
-    const by = mailOf === "others'" && asks(target, mail.from?.address) ? 'ancestor' : 'mail';
-    const answersOutsider = inReplyTo !== undefined && whoseMail(mails[0] ?? [], target, writing) === "outsiders'";
+    // Whoever has a mail that others wrote can have put it there: it leads no further than what is answered by both.
+    const by = isOnlyAnswered(target, mail.from?.address, mailOf) ? 'ancestor' : 'mail';
+    const answersOutsider = whoseMail(mails[0] ?? [], target, writing) === "outsiders'";
     return { ...target, by, mailOf, answersOutsider, answered: goesOnFrom.get(idLedTo(target)) };
   });
-  // Nor does what a stranger has put there lead who asks at all.
-  const isPutThere = (target: Target) => target.mailOf === "outsiders'" && asks(target, mail.from?.address);
+  // Nor does what a stranger has put there lead anybody of the conversation at all.
+  const isPutThere = (target: Target) => target.mailOf === "outsiders'" && isOfIt(target, mail.from?.address);
   const ancestors = await targets('ancestor', ({ isReferred = false }) => isReferred);
   return [...led.filter((target) => !isPutThere(target)), ...ancestors];
+}
+
+/** Whether the mail under an id is, for this writer, none that they went on from: another one's of the conversation; for who asks, also another asker's. */
+function isOnlyAnswered(target: Target, from: string | undefined, mailOf: MailOf | undefined): boolean {
+  if (!isOfIt(target, from)) return false;
+  return mailOf === "others'" || (mailOf === "askers'" && asks(target, from));
+}
+
+function isOfIt(target: Target, from: string | undefined): boolean {
+  return asks(target, from) || isInConversation(target.ticket, from);
 }
 
 /** One place of each ticket and kind: however many mails somebody writes to their own under an id, it is one ticket. */

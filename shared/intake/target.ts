@@ -53,10 +53,10 @@ export type Target = {
 };
 
 /**
- * Whose mail of a ticket an id is of, the surest first: the desk's or the team's; of whom the mail that names it is from; another one's of the
- * conversation, though they ask there, too; or one that stands there from outside. Whoever had the last two can have put them there.
+ * Whose mail of a ticket an id is of, the surest first: the desk's or the team's; of whom the mail that names it is from; of another one who asks
+ * there; another one's of the conversation; or one that stands there from outside. Whoever had the last two can have put them there.
  */
-export const MAIL_OF = ['ours', 'own', "others'", "outsiders'"] as const;
+export const MAIL_OF = ['ours', 'own', "askers'", "others'", "outsiders'"] as const;
 export type MailOf = (typeof MAIL_OF)[number];
 
 /** Whose mail another one answers: the desk's, its writer's own, or somebody else's. */

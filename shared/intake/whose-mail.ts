@@ -5,11 +5,12 @@ import type { Message } from '../ticket/message.ts';
 import { isInConversation } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
+import { asks } from './drawn-in.ts';
 import type { Look } from './look.ts';
 import { MAIL_OF, type MailOf, type Target } from './target.ts';
 
-/** A mail that stands on a ticket under an id that was looked up; without a message it is the acknowledgement. */
-export type MailThere = { ticketId: string; message: Message | undefined };
+/** A mail that stands on a ticket under an id that was looked up; without a key it is the acknowledgement, without a message it cannot be read, or not yet. */
+export type MailThere = { ticketId: string; messageKey: string | undefined; message: Message | undefined };
 
 /** The mails of tickets at these places. Throws what the store throws. */
 export async function mailsAt({ tickets }: Pick<Look, 'tickets'>, places: readonly MailPlace[]): Promise<MailThere[]> {
@@ -17,7 +18,7 @@ export async function mailsAt({ tickets }: Pick<Look, 'tickets'>, places: readon
   return Promise.all(
     own.map(async ({ ticketId, messageKey }) => {
       const message = messageKey === undefined ? undefined : await tickets.getMessage(ticketId, messageKey);
-      return { ticketId, message };
+      return { ticketId, messageKey, message };
     }),
   );
 }
@@ -37,8 +38,10 @@ export function whoseMail(
   writing: { from: string | undefined; isProved: boolean; agents: readonly Agent[] },
 ): MailOf | undefined {
   const there = mails.filter(({ ticketId }) => ticketId === idLedTo(target));
-  const each = there.map(({ message }) => {
-    if (message === undefined || message.author === 'agent') return 'ours';
+  const each = there.map(({ messageKey, message }) => {
+    if (messageKey === undefined || message?.author === 'agent') return 'ours';
+    // Of what nobody can say whose it is the least is believed.
+    if (message === undefined) return "outsiders'";
     return isOpening(message, target) ? whoseOpening(message, target, writing) : whoseLater(message, target, writing);
   });
   return MAIL_OF.find((whose) => each.includes(whose));
@@ -57,8 +60,10 @@ function whoseOpening({ by, verified }: Message, target: Target, { from, isProve
   // What an agent wrote to a customer, with the desk in copy, or passed on.
   if (verified && agents.some(({ addresses }) => addresses.includes(by))) return 'ours';
   if (isNamedByOther(requester)) return requester.from === from ? 'own' : "others'";
+  const isOwn = isSame(signedFor, by, from);
+  if (!isOwn && signedFor.id !== ticket.id && !isInConversation(ticket, by)) return "outsiders'";
   const isSure = verified || requester.fromProved === true || !isProved;
-  return isSure && isSame(signedFor, by, from) ? 'own' : "others'";
+  return isSure ? sureOf(target, { by, isOwn }) : "others'";
 }
 
 /** In somebody's name it is not surely theirs: they have to be proved, and to have meant it for this ticket. */
@@ -68,7 +73,12 @@ function whoseLater(message: Message, target: Target, { from }: Writing): MailOf
   if (fromOutside || relay === undefined) return "outsiders'";
   const isOwn = isSame(target.ticket, by, from);
   if (!isOwn && !isInConversation(target.ticket, by)) return "outsiders'";
-  return isOwn && verified && !byHolder ? 'own' : "others'";
+  return verified && !byHolder ? sureOf(target, { by, isOwn }) : "others'";
+}
+
+function sureOf(target: Target, { by, isOwn }: { by: string; isOwn: boolean }): MailOf {
+  if (isOwn) return 'own';
+  return asks(target, by) ? "askers'" : "others'";
 }
 
 /** Whether both are of one person: who writes from elsewhere than they read is proved to have said so. */

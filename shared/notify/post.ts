@@ -20,7 +20,7 @@ import {
 } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress, sendsFrom } from '../ticket/desk-addresses.ts';
-import { olderTicket } from '../ticket/links.ts';
+import { LINK, olderTicket } from '../ticket/links.ts';
 import { isOfUnprovedForm } from '../ticket/of-form.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { serialOf } from '../ticket/reader-address.ts';
@@ -104,7 +104,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
     // Best effort: a mail that left must not be sent again since it could not be counted.
     const counted = unproved ? 'unproved acknowledgement' : letter.purpose;
-    const under = [to.address, ...followUpOf(ticket, letter).map(followUpsTo)];
+    const under = [to.address, ...followUpOf(ticket, letter)];
     await Promise.all(under.map((each) => desk.sendCounter.count(each, at, counted))).catch((error) => {
       desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
     });
@@ -153,11 +153,16 @@ export async function whyNot(
   return permission.send ? undefined : permission.reason;
 }
 
-/** Of an acknowledgement of a request that an older ticket led to, the mailboxes that asked: where its answers go, and where it came from. */
+/**
+ * Of an acknowledgement of a request that an older ticket led to, the mailboxes that asked, as they are counted (`followUpsTo`): where its answers go,
+ * and where it is proved to come from; not that one of what answers the same mail: a form gives all its mails one id, and its visitors are many.
+ */
 function followUpOf(ticket: Ticket, { purpose }: Pick<Letter, 'purpose'>): string[] {
-  if (purpose !== 'acknowledgement' || olderTicket(ticket) === undefined) return [];
-  const { address, from = address } = ticket.requester;
-  return [...new Set([address, from])];
+  const older = purpose === 'acknowledgement' ? olderTicket(ticket) : undefined;
+  if (older === undefined) return [];
+  const { address, from, fromProved } = ticket.requester;
+  const isFromCounted = from !== undefined && fromProved && older.kind === LINK.follows;
+  return [...new Set([address, ...(isFromCounted ? [from] : [])].map(followUpsTo))];
 }
 
 const NOT_THEIRS = 'they said of late that what the form brings in their name is not theirs';

@@ -62,7 +62,7 @@ export type AutomaticMail = {
   team: boolean;
   /** An acknowledgement of a request that is not proved: anybody may have made it in the recipient's name. */
   unproved?: boolean | undefined;
-  /** Of an acknowledgement of a request that an older ticket led to: the mailboxes that asked for it, see `followUpsTo`. */
+  /** Of an acknowledgement of a request that an older ticket led to: what is counted for the mailboxes that asked for it (`followUpsTo`). */
   followUpOf?: readonly string[] | undefined;
 };
 
@@ -152,8 +152,8 @@ export async function maySend(
   if (mail.purpose === 'acknowledgement' && count.acknowledgements >= caps.acknowledgements) {
     return refuse(`it has had ${caps.acknowledgements} acknowledgements in 10 minutes`);
   }
-  for (const mailbox of mail.followUpOf ?? []) {
-    if ((await followUpsOf(counter, mailbox, mail)) < MOST_FOLLOW_UPS_A_DAY) continue;
+  for (const counted of mail.followUpOf ?? []) {
+    if ((await followUpsOf(counter, counted, mail)) < MOST_FOLLOW_UPS_A_DAY) continue;
     return refuse(`it has had ${MOST_FOLLOW_UPS_A_DAY} acknowledgements of what goes on from older tickets today`);
   }
   if (count.tenMinutes >= caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
@@ -175,10 +175,10 @@ function countFor({ unproved: isUnproved }: AutomaticMail, count: SendCount): Se
 /** How many of these were acknowledged that day to one mailbox: what is not proved, and what is, each apart. */
 async function followUpsOf(
   counter: SendCounter,
-  mailbox: string,
+  counted: string,
   { at, unproved: isUnproved }: AutomaticMail,
 ): Promise<number> {
-  const { day, unproved } = await counter.recent(followUpsTo(mailbox), at);
+  const { day, unproved } = await counter.recent(counted, at);
   const ofUnproved = unproved?.day ?? 0;
   return isUnproved ? ofUnproved : day - ofUnproved;
 }

@@ -89,7 +89,13 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     };
     const noted = isHeard || (isProved && isKnown) ? await changePromise(desk, ticket, settled) : ticket;
     const isOutside = !isKnownWriter(heardAs());
-    if (isProved) await liftMessage(desk, ticket, before, { mail, isOutside, answersTo: addition.answersTo });
+    if (isProved)
+      await liftMessage(desk, ticket, before, {
+        mail,
+        isOutside,
+        isMeant: heardAs() === 'proved',
+        answersTo: addition.answersTo,
+      });
     const fresh = isOutside ? { ...message, fromOutside: true } : message;
     if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, fresh));
     return appendCopy(desk, addition, before);

@@ -26,10 +26,11 @@ export async function liftMessage(
     mail,
     by = before.by,
     isOutside = false,
+    isMeant = true,
     answersTo,
-  }: { mail: Words; by?: string | undefined; isOutside?: boolean; answersTo?: Message['answersTo'] },
+  }: { mail: Words; by?: string | undefined; isOutside?: boolean; isMeant?: boolean; answersTo?: Message['answersTo'] },
 ): Promise<void> {
-  const { fromOutside, unanswerable, ...others } = before;
+  const { fromOutside, unanswerable, byHolder, ...others } = before;
   const { replyText: _, hiddenLines: __, wholeText: ___, html: ____, answersTo: _____, ...kept } = others;
   const { subject, text, replyText, from } = mail;
   const proved = newMessage({ ...kept, by, name: from?.name, subject, text, replyText, verified: true });
@@ -41,6 +42,7 @@ export async function liftMessage(
     ...content,
     ...(answersTo && { answersTo }),
     ...(isOutside && fromOutside && { fromOutside }),
+    ...(byHolder && !isMeant && { byHolder }),
     ...(unanswerable && mail.unanswerable && { unanswerable }),
     attachments: before.attachments,
     ...(gone.length > 0 && { replaced: [...(before.replaced ?? []), ...gone] }),

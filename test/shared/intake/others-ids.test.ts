@@ -375,6 +375,28 @@ it('who asked a duplicate writes by such an id to the desk alone, and who asks t
   expect(await seen(ANNA)).not.toContain('4711');
 });
 
+describe.each(PUTS)('a mail that others have, put on a ticket by %s,', (_, puts) => {
+  it.each([true, false])(
+    'leads no colleague who is copied to where others read it (answered: %s)',
+    async (isAnswered) => {
+      const x = await opens(ANNA, { head: [`Cc: ${TOM}, ${EVIL}, ${ZOE}`] });
+      if (isAnswered) await answers(x);
+      await puts(x);
+      await comes(TOM, { subject: 'Fwd: News', head: [`References: <${NEWS}>`, `Cc: ${ANNA}`], text: SECRET });
+      expect(await seen(EVIL)).not.toContain('4711');
+      expect((await of(TOM)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+    },
+  );
+});
+
+it('a colleague goes on to all with what another colleague wrote, by its id alone', async () => {
+  const carlo = 'carlo@rossi.example';
+  const x = await opens(ANNA, { head: [`Cc: ${TOM}, ${carlo}`] });
+  await comes(carlo, { id: 'c1@rossi.example', to: signed(x, carlo), head: [`Cc: ${ANNA}, ${TOM}`] });
+  await comes(TOM, { subject: 'Re: Printer', head: [`Cc: ${ANNA}, ${carlo}`, 'In-Reply-To: <c1@rossi.example>'] });
+  expect(await ticketsOf(desk)).toHaveLength(1);
+});
+
 describe.each(GOES)('where two ask on one ticket, under an id that both have, and one %s', (_, goes) => {
   const merges = (ticketId: string, twin: string) =>
     changeState(desk, {
