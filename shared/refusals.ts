@@ -154,6 +154,8 @@ const SENTENCES = {
   phoneBefore: ({ start }: { start: string }) => `is before the request, which came at ${start}: say when the call was`,
   answerUnreachable: (who: Unreachable) =>
     `The answer was not sent: ${unreachableWords(who)}. Reach the customer by another way.`,
+  answerQuotes: () =>
+    'The answer was not sent: it is a quote alone, and quotes are left out here, since something was hidden on this ticket that not all who read it could have had. Write it in your own words.',
   mailElsewhere: ({ ticket, twin }: { ticket: string; twin: string }) =>
     `Nothing was done: ${ticket} is closed as a duplicate of ${twin}, and ${twin} may be somebody else's: look at it, then write to that one, or re-open this one first.`,
   answerAnothers: ({ address }: { address: string }) =>

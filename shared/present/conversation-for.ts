@@ -1,4 +1,6 @@
 import { withoutOurs } from '../mail/own-content/without-ours.ts';
+import { HIDDEN } from '../mail/redaction/hide.ts';
+import { ownWords } from '../mail/redaction/own-words.ts';
 import type { Settings } from '../settings.ts';
 import { isShown } from '../ticket/is-shown.ts';
 import type { Attachment, Message } from '../ticket/message.ts';
@@ -36,20 +38,31 @@ export function conversationFor(
 }
 
 function shown(message: Message, reader: string, { ticketUrl }: Settings): CustomerMessage {
-  const { key, at, text, replyText = text, attachments, givenByPhone, redaction } = message;
+  const { key, at, text, replyText = text, attachments, givenByPhone } = message;
   return {
     id: key,
     at,
     by: byOf(message, reader),
     text: withoutOurs(replyText, ticketUrl),
     isCut: isShownCut(message),
-    isRedacted: redaction !== undefined,
+    isRedacted: isRedacted(message),
     givenByPhone: givenByPhone ?? null,
     files: attachments.flatMap((file, index) => {
       const { filename, contentType, size, redacted = false } = file;
       return isShownFile(message, file) ? [{ index, filename, contentType, size, isHidden: redacted }] : [];
     }),
   };
+}
+
+/**
+ * Whether what a reader is shown of a message has something hidden. What a quote or a part has that they are not shown is another one's: that something
+ * went from there would tell who guesses. A message that quotes what was hidden before has none of its own.
+ */
+function isRedacted(message: Message): boolean {
+  const { text, replyText = text, attachments, redaction } = message;
+  if (!redaction) return false;
+  const isFileHidden = attachments.some((file) => file.redacted && isShownFile(message, file));
+  return redaction.whole === true || ownWords(replyText).includes(HIDDEN) || isFileHidden;
 }
 
 /** Whether a reader who is shown a message is shown this file of it: a mail within a mail quotes what its other readers were sent. */

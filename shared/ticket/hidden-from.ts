@@ -1,13 +1,15 @@
 import { shows } from '../mail/redaction/hide.ts';
-import type { Needle } from '../mail/redaction/needle.ts';
+import { ownWords } from '../mail/redaction/own-words.ts';
 import { readerName } from '../mail/signed/reply-address.ts';
 import { isOfBefore } from './asked-before.ts';
 import { deliveryOf } from './delivery.ts';
+import type { Hides } from './hidden-parts.ts';
 import { withTextsHidden } from './hidden-texts.ts';
 import { messageKeyFor } from './identity.ts';
 import { isShown } from './is-shown.ts';
 import type { Message } from './message.ts';
-import { isPassedOn } from './passed-on.ts';
+import { isReader } from './participants.ts';
+import { hasAgentsWords } from './passed-on.ts';
 import { needlesIn, type Redaction, type Sought } from './redaction.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -68,54 +70,69 @@ export function hadInCommon(home: Home, all: readonly Hidden[]): string[] {
   return [REQUESTER, ...first.filter((name) => others.every((names) => names.includes(name)))];
 }
 
-/** What is to be hidden of a message on `place`. */
-export function needlesFor(message: Message, where: Where, sought: Sought): Needle[] {
+/**
+ * What is to be hidden of a message on `place`. In what a customer wrote, and its readers are shown, a quote and a file are another one's, who may guess:
+ * of these only what all who read there could have had. The team's words are hidden whoever reads them, and what an answer of theirs quotes goes,
+ * whatever it has, where something is hidden that not all who read it could have had.
+ */
+export function hidesIn(message: Message, where: Where, sought: Sought): Hides {
   const { place, home } = where;
-  const isHidden = (redaction: Redaction) => isHiddenIn(message, where, redaction);
-  const { author, kind, text, replyText = text } = message;
+  const { author, key, kind, text, replyText = text } = message;
+  const isOwn = (redaction: Redaction) => isOf(place, home, redaction, key);
+  const isHadByAll = (redaction: Redaction) => isOwn(redaction) || isHadByAllOf(place, home, redaction);
+  const isHidden = (redaction: Redaction) => isOwn(redaction) || isHiddenIn(message, where, redaction);
+  const needles = needlesIn(sought, isHidden);
+  if (author === 'customer' && isShown(place, message)) {
+    const files = needlesIn(sought, isHadByAll);
+    const isTheirs = (redaction: Redaction) =>
+      message.verified && !isHadByAll(redaction) && isHadBy(home, redaction, message.by);
+    const said = ownWords(replyText);
+    const others = needlesIn(sought, isTheirs).filter((needle) => shows(said, [needle]));
+    return { needles, shown: { text: [...files, ...others], files } };
+  }
   const isAnswer = author === 'agent' && kind === 'public';
-  if (!isAnswer && !isShown(place, message)) return needlesIn(sought, isHidden);
-  const isTheirs = (redaction: Redaction) =>
-    isOf(place, home, redaction, message.key) || isHadByAllOf(place, home, redaction);
-  // What stands as a quote between somebody's words, and its readers are sent or shown, is another one's, who may guess.
-  const said = isAnswer ? text : replyText;
-  const others = needlesIn(sought, (redaction) => !isTheirs(redaction) && isHidden(redaction));
-  return [
-    ...needlesIn(sought, (redaction) => isTheirs(redaction) && isHidden(redaction)),
-    ...others.filter((needle) => !isQuoted(said, needle)),
-  ];
+  return { needles, hidesQuotes: isAnswer && needlesIn(sought, (redaction) => !isHadByAll(redaction)).length > 0 };
 }
 
-/** Whether the words stand in what a text quotes alone. */
-function isQuoted(text: string, needle: Needle): boolean {
-  const [quoted, own] = [true, false].map((isQuote) =>
-    text.split('\n').filter((line) => /^\s*>/.test(line) === isQuote),
-  );
-  const isIn = (lines: string[] = []) => shows(lines.join('\n'), [needle]);
-  return isIn(quoted) && !isIn(own);
+/** Whether the words of another message's redaction are hidden in this one, where its readers are not shown them. */
+function isHiddenIn(message: Message, { place, home }: Where, redaction: Redaction): boolean {
+  const { author, atAddress, by, fromOutside, key, returned, verified } = message;
+  // The team's own words, and a report, which quotes an answer.
+  if (author !== 'customer' || returned !== undefined) return true;
+  // What an agent passed on, or wrote to a customer, opens a ticket: elsewhere a stranger's words stand in a warning.
+  if (key === messageKeyFor(place.source) && hasAgentsWords(message)) return true;
+  const isTheirs = isHadBy(home, redaction, by);
+  if (!fromOutside) return isTheirs || isHadByAllOf(place, home, redaction);
+  // Whoever was handed a mail of the conversation has its signed address, and may quote what stands below.
+  return (verified && isTheirs) || (atAddress === true && place.id === home.id && isOfReaders(redaction));
 }
 
 /**
- * Whether the words of a redaction are hidden in this message. Where somebody reads it who could not have had them, its writer must be proved: they may
- * have written it in the name of one who could, whose signed address stands in each mail that was answered to all.
+ * The ticket without what is looked for: its trail and reasons are the team's to see, its subject its readers', and a name is hidden with what its person
+ * could have had. Who reads along since, and could not, has no name here: what were left of it would tell them, and the agents are to see none of it.
  */
-function isHiddenIn(message: Message, { place, home }: Where, redaction: Redaction): boolean {
-  const { author, atAddress, by, fromOutside, key, returned, verified } = message;
-  if (isOf(place, home, redaction, key)) return true;
-  // The team's own words, what an agent passed on, and a report, which quotes an answer.
-  if (author !== 'customer' || returned !== undefined || isPassedOn(message)) return true;
-  if (isShown(place, message) && isHadByAllOf(place, home, redaction)) return true;
-  // Whoever was handed a mail of the conversation has its signed address, and may quote what stands below.
-  if (fromOutside && atAddress && place.id === home.id && isOfReaders(redaction)) return true;
-  return verified && isHadBy(home, redaction, by);
-}
-
-/** The ticket without what is looked for: the trail, reasons, and names of whoever is outside are the team's to see, subject and names its readers'. */
 export function withHidden(place: Ticket, sought: Sought, home: Ticket = place): Ticket {
+  const isHome = place.id === home.id;
   const opening = messageKeyFor(place.source);
-  const isShownBy = (each: Redaction) =>
-    isOf(place, home, each, opening) || (place.id === home.id && isOfReaders(each)) || isHadByAllOf(place, home, each);
-  return withTextsHidden(place, { team: needlesIn(sought, () => true), shown: needlesIn(sought, isShownBy) });
+  const isOfSubject = (each: Redaction) =>
+    isOf(place, home, each, opening) || (isHome && isOfReaders(each)) || isHadByAllOf(place, home, each);
+  const isOfName = (address: string) => (each: Redaction) => {
+    // On another ticket, who reads there may have named the others.
+    if (!isHome) return isHadBy(home, each, address) && isHadByAllOf(place, home, each);
+    return isHadBy(home, each, address) || (isOfReaders(each) && !isReader(place, address));
+  };
+  const hidden = withTextsHidden(place, {
+    team: needlesIn(sought, () => true),
+    subject: needlesIn(sought, isOfSubject),
+    nameOf: (address) => needlesIn(sought, isOfName(address)),
+  });
+  if (!isHome) return hidden;
+  const all = [...sought.redactions, ...(sought.fresh ? [sought.fresh.redaction] : [])].filter(isOfReaders);
+  const participants = hidden.participants.map((person) => {
+    const { name: _, ...nameless } = person;
+    return all.every((each) => isHadBy(home, each, person.address)) ? person : nameless;
+  });
+  return { ...hidden, participants };
 }
 
 /** Whether it is this message, of its own ticket, of which something was hidden. */

@@ -3,6 +3,7 @@ import { htmlToText } from '../mail/reading/html-to-text.ts';
 import { wordsIn } from '../mail/redaction/file-words.ts';
 import { HIDDEN, hide, shows } from '../mail/redaction/hide.ts';
 import type { Needle } from '../mail/redaction/needle.ts';
+import { withoutMarked } from '../mail/redaction/own-words.ts';
 import { hiddenSubject, hideSubject } from './hidden-subject.ts';
 import type { Attachment, Message } from './message.ts';
 import { hideIn } from './redaction.ts';
@@ -13,6 +14,15 @@ export type Beside = {
   files: readonly { filename: string; contentType: string; content?: Buffer | undefined }[];
 };
 
+/** What is to be hidden of a message. */
+export type Hides = {
+  needles: readonly Needle[];
+  /** In what its readers are shown, when that is less: in its text, and in its files. */
+  shown?: { text: readonly Needle[]; files: readonly Needle[] };
+  /** The quoted lines of its text go, whatever they have: by what is left of them nobody learns what matched. */
+  hidesQuotes?: boolean;
+};
+
 /** What is left of a message: its texts, and which of its other parts show what is hidden. */
 export type HiddenParts = { message: Message; hidesText: boolean; hidesHtml: boolean; hidesFile: boolean[] };
 
@@ -20,10 +30,21 @@ export type HiddenParts = { message: Message; hidesText: boolean; hidesHtml: boo
  * Hides in the texts of a message, and says which of its other parts show the same. HTML goes with the text that it formats: words may be
  * cut in it by marks that nobody sees. So does a mail that is attached to it, in whatever encoding.
  */
-export function hideParts(message: Message, { html, files }: Beside, needles: readonly Needle[]): HiddenParts {
-  const { subject, answersTo } = message;
+export function hideParts(
+  message: Message,
+  { html, files }: Beside,
+  { needles, shown = { text: needles, files: needles }, hidesQuotes }: Hides,
+): HiddenParts {
+  const { subject, answersTo, replyText } = message;
+  const own = hidesQuotes ? withoutMarked(message.text) : message.text;
+  const said = { ...message, text: own || (message.text && HIDDEN) };
   const texts = {
-    ...hideIn(message, ['name', 'text', 'replyText'], needles),
+    // What its readers are shown of its text is what its writer added, where that is known.
+    ...hideIn(
+      hideIn(said, ['name', 'replyText'], shown.text),
+      ['text'],
+      replyText === undefined ? shown.text : needles,
+    ),
     ...(subject !== undefined && { subject: hideSubject(subject, needles) }),
     ...(answersTo && { answersTo: hideIn(answersTo, ['name'], needles) }),
   };
@@ -36,14 +57,19 @@ export function hideParts(message: Message, { html, files }: Beside, needles: re
     (['name', 'subject'] as const).some((field) => left[field] !== message[field]) ||
     left.answersTo?.name !== answersTo?.name ||
     warnings.some((warning, index) => warning !== message.warnings[index]);
-  const isShown = (text: string) => shows(text, needles) || (/[<&]/.test(text) && shows(bare(text), needles));
-  const hidesHtml = html !== undefined && (hidesWords || shows(htmlToText(html), needles) || isShown(html));
-  const hidesFile = files.map(
-    ({ filename, contentType, content }) =>
-      shows(filename, needles) ||
-      (content !== undefined && wordsIn({ filename, contentType, content }).some(isShown)) ||
-      ((hidesWords || hidesHtml) && /^message\//i.test(contentType)),
-  );
+  const isIn = (text: string, sought: readonly Needle[]) =>
+    shows(text, sought) || (/[<&]/.test(text) && shows(bare(text), sought));
+  const hidesHtml = html !== undefined && (hidesWords || shows(htmlToText(html), needles) || isIn(html, needles));
+  const hidesFile = files.map(({ filename, contentType, content }) => {
+    // No reader is shown a mail that a customer attached.
+    const isMail = /^message\//i.test(contentType);
+    const sought = isMail ? needles : shown.files;
+    return (
+      shows(filename, sought) ||
+      (content !== undefined && wordsIn({ filename, contentType, content }).some((text) => isIn(text, sought))) ||
+      ((hidesWords || hidesHtml) && isMail)
+    );
+  });
   return { message: left, hidesText, hidesHtml, hidesFile };
 }
 

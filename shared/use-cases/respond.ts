@@ -13,7 +13,7 @@ import { passAnswerOn, type TellBy } from './steps/answer.ts';
 import { refusalOfAll } from './steps/change.ts';
 import { claimAnswer } from './steps/claim-answer.ts';
 import { duplicateRefusal } from './steps/duplicate-refusal.ts';
-import { hideOnArrival } from './steps/hide-on-arrival.ts';
+import { hideOnArrival, isLeftOut } from './steps/hide-on-arrival.ts';
 import { keptContent } from './steps/kept-content.ts';
 import type { MessageFile } from './steps/message-files.ts';
 import { claimed } from './steps/relay.ts';
@@ -56,7 +56,7 @@ export type Response = {
 /**
  * An agent answers the customer (docs/promise.md section 5).
  *
- * 1. Refuse what nobody could read, an answer on a duplicate that is closed, a question that nobody would wait for, and one that something was
+ * 1. Refuse what nobody could read, a quote alone where quotes are left out, an answer on a duplicate that is closed, a question that nobody would wait for, and one that something was
  *    written before which its writer has not seen.
  * 2. Store the message, once.
  * 3. Send it to the requester, then to whoever is copied: a response that never left is none.
@@ -100,6 +100,8 @@ export async function respond(
   // A repetition of what was taken once finds it, whatever became of the ticket since.
   const isKnown = (refused || response.seen !== undefined) && (await desk.tickets.getMessage(ticket.id, message.key));
   if (refused && !isKnown) throw refused;
+  const isAlone = attachments.length === 0 && (await isLeftOut(desk, message, ticket));
+  if (isAlone && !(await desk.tickets.getMessage(ticket.id, message.key))) throw refusalOfAll(because('answerQuotes'));
   const { seen, readers } = response;
   const isClaimed = seen !== undefined && !isKnown;
   const current = isClaimed ? await claimAnswer(desk, ticket, { key: message.key, seen, readers }) : ticket;

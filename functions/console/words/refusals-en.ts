@@ -114,6 +114,8 @@ export const refusalsEn: RefusalsAt = (at) => ({
   phonePlan: ({ whose }) => `By phone: only the Premium plan has it, and ${whose} is not on that. Answer in writing.`,
   phoneFuture: () => 'By phone: that is in the future. Say when the call was.',
   phoneBefore: ({ start }) => `By phone: that is before the request, which came ${at(start)}. Say when the call was.`,
+  answerQuotes: () =>
+    'The answer was not sent: it is a quote alone. Quotes are left out here, since something was hidden that not all readers could have had. Write it in your own words.',
   answerUnreachable: ({ address, how }) =>
     `The answer was not sent: ${address} ${HOW[how]}. Reach the customer by another way.`,
   mailElsewhere: ({ ticket, twin }) =>

@@ -120,6 +120,8 @@ export const refusalsIt: RefusalsAt = (at) => ({
   phoneFuture: () => 'Per telefono: l’ora è nel futuro. Scrivi quando è stata la chiamata.',
   phoneBefore: ({ start }) =>
     `Per telefono: è prima della richiesta, arrivata ${at(start)}. Scrivi quando è stata la chiamata.`,
+  answerQuotes: () =>
+    'La risposta non è partita: è solo una citazione. Qui le citazioni vengono tolte, perché è stato nascosto qualcosa che non tutti i lettori potevano avere. Scrivila con parole tue.',
   answerUnreachable: ({ address, how }) =>
     `La risposta non è stata inviata: ${address} ${HOW[how]}. Raggiungi il cliente in altro modo.`,
   mailElsewhere: ({ ticket, twin }) =>

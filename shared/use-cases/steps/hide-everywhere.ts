@@ -1,4 +1,4 @@
-import { needlesFor } from '../../ticket/hidden-from.ts';
+import { hidesIn } from '../../ticket/hidden-from.ts';
 import type { Message } from '../../ticket/message.ts';
 import type { Desk } from '../../ticket/ports.ts';
 import { needlesIn, type Sought } from '../../ticket/redaction.ts';
@@ -46,8 +46,9 @@ export async function hideInAll(
   if (unreadable.length > 0) desk.log.error('messages were not redacted', { ticket: id, messages: unreadable });
   for (const message of messages) {
     if (message.key === besides) continue;
-    const needles = needlesFor(message, { place, home }, sought);
-    if (needles.length > 0) await hideInMessage(desk, message, { needles, whole: false, at });
+    const hides = hidesIn(message, { place, home }, sought);
+    if (hides.needles.length > 0 || hides.hidesQuotes)
+      await hideInMessage(desk, message, { ...hides, whole: false, at });
   }
   await hideBeside(desk, place, { needles: needlesIn(sought, () => true), emptied });
 }

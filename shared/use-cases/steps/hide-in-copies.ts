@@ -10,6 +10,7 @@ import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable, UnreadableItem } from '../../ticket/ticket-store.ts';
 import { withRedaction } from '../../ticket/with-redaction.ts';
 import { hideEverywhere } from './hide-everywhere.ts';
+import { hideInLinked } from './hide-in-linked.ts';
 import { update } from './update.ts';
 
 /** A mail's identity in the sources of its messages: behind it stands which of several it made. */
@@ -43,6 +44,7 @@ export async function hideInCopies(
     const changed = await update(desk, ticket, (current) => withRedaction(current, there, needles));
     const sought = { redactions: [], keys, fresh: { redaction: there, needles } };
     await hideEverywhere(desk, changed, { first: { key, needles, whole, at }, sought });
+    await hideInLinked(desk, changed, sought.fresh);
   }
 }
 

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { hadInCommon, isHadBy, isOfReaders, withHidden } from '../../ticket/hidden-from.ts';
+import { hadInCommon, isHadBy, isHadByAllOf, isOfReaders, withHidden } from '../../ticket/hidden-from.ts';
 import { withHiddenOfRead } from '../../ticket/hidden-of-other.ts';
 import { withTextsHidden } from '../../ticket/hidden-texts.ts';
 import { isOfKnownWriter, type Link, ofKnownWriters } from '../../ticket/links.ts';
 import { isReader } from '../../ticket/participants.ts';
 import type { Desk } from '../../ticket/ports.ts';
-import { needlesOf, type Redaction, type Sought } from '../../ticket/redaction.ts';
+import { needlesIn, type Redaction, type Sought } from '../../ticket/redaction.ts';
 import type { Ticket } from '../../ticket/ticket.ts';
 import { ifReadable } from '../../ticket/ticket-store.ts';
 import { duplicatesIn } from '../../ticket/twin.ts';
@@ -62,8 +62,8 @@ async function duplicatesOf(desk: Desk, { id, audit }: Ticket): Promise<string[]
 
 /**
  * A ticket that is to be opened, with what was hidden on the older one that its writer goes on with, and on the duplicate that they read: as marks
- * where all who will read it read that one now, and `hidden` in what opens it where its requester does. From anybody else nothing is hidden, whatever
- * they read before: they would learn it by guessing.
+ * where all who will read it read that one now, and `hidden` in what opens it where its requester does; its subject and names have it hidden where all
+ * who will read it could have had it. From anybody else nothing is hidden, whatever they read before: they would learn it by guessing.
  */
 export async function withOlderHidden(
   desk: Desk,
@@ -88,6 +88,8 @@ export async function withOlderHidden(
     hiding = withHiddenOfRead(hiding, other);
   }
   if (hidden.length === 0) return { draft, hidden };
-  const needles = needlesOf(hidden, await desk.secrets.signingKeys());
-  return { draft: withTextsHidden(hiding, { team: needles, shown: needles }), hidden };
+  const sought = { redactions: hidden, keys: await desk.secrets.signingKeys() };
+  const shown = needlesIn(sought, (each) => isHadByAllOf(draft, draft, each));
+  const team = needlesIn(sought, () => true);
+  return { draft: withTextsHidden(hiding, { team, subject: shown, nameOf: () => shown }), hidden };
 }

@@ -1,6 +1,5 @@
 import { mayHaveWords } from '../../mail/redaction/file-words.ts';
-import type { Needle } from '../../mail/redaction/needle.ts';
-import { emptied, hideParts, redactedFile } from '../../ticket/hidden-parts.ts';
+import { emptied, type Hides, hideParts, redactedFile } from '../../ticket/hidden-parts.ts';
 import type { Attachment, Message } from '../../ticket/message.ts';
 import { type Desk, ifThere } from '../../ticket/ports.ts';
 import { keptOf } from '../../ticket/redaction.ts';
@@ -8,7 +7,7 @@ import { keepText } from './message-files.ts';
 import { boundedTexts, isCut } from './store-message.ts';
 
 /** What is hidden in a stored message: all of it, or what these needles find. `at` is ISO, UTC. */
-export type Hiding = { needles: readonly Needle[]; whole: boolean; at: string };
+export type Hiding = Hides & { whole: boolean; at: string };
 
 /**
  * What is left of a stored message when something is hidden in it, to be written by `rewriteMessage`; undefined when it shows nothing of it.
@@ -30,11 +29,11 @@ export async function hideInStored(desk: Desk, message: Message, hiding: Hiding)
   const whole = wholeText && (await ifThere(desk.files.read(wholeText.key)))?.toString();
   const files = await Promise.all(attachments.map(async (file) => ({ ...file, content: await contentOf(desk, file) })));
   const beside = { html: html && (await ifThere(desk.files.read(html.key)))?.toString(), files };
-  const parts = hideParts({ ...message, text: whole ?? message.text }, beside, hiding.needles);
+  const parts = hideParts({ ...message, text: whole ?? message.text }, beside, hiding);
   const hidesFile = parts.hidesFile.map((hides, index) => hides && !attachments[index]?.redacted);
   if (!parts.hidesText && !parts.hidesHtml && !hidesFile.includes(true)) return undefined;
 
-  const longest = Math.max(...hiding.needles.map(({ length }) => length));
+  const longest = Math.max(0, ...hiding.needles.map(({ length }) => length));
   const { html: _, ...left } = whole === undefined ? withoutTail(parts.message, message, longest) : parts.message;
   const rewritten =
     whole !== undefined && parts.hidesText

@@ -1,5 +1,6 @@
 import { mayHaveWords } from '../../mail/redaction/file-words.ts';
-import { needlesFor } from '../../ticket/hidden-from.ts';
+import { withoutMarked } from '../../mail/redaction/own-words.ts';
+import { hidesIn } from '../../ticket/hidden-from.ts';
 import { emptied, hideParts } from '../../ticket/hidden-parts.ts';
 import type { Message } from '../../ticket/message.ts';
 import { type Desk, ifThere } from '../../ticket/ports.ts';
@@ -14,6 +15,16 @@ export type Arrival<File extends MessageFile> = {
   files: File[];
   hidden: boolean[];
 };
+
+const QUOTES_GONE = 'its quoted lines were left out: something is hidden here that not all who read it could have had';
+
+/** Whether all of an answer would be left out, which nobody is to be sent: it is a quote alone, and quotes are left out here. */
+export async function isLeftOut(desk: Desk, message: Message, ticket: Ticket): Promise<boolean> {
+  const { redactions = [] } = ticket;
+  if (redactions.length === 0 || message.text === '' || withoutMarked(message.text) !== '') return false;
+  const sought = { redactions, keys: await desk.secrets.signingKeys() };
+  return hidesIn(message, { place: ticket, home: ticket }, sought).hidesQuotes === true;
+}
 
 /**
  * Hides in a message that comes, or comes again, what was hidden on its ticket before, where its writer could have had it: a copy, a quote, a mail
@@ -35,11 +46,18 @@ export async function hideOnArrival<File extends MessageFile>(
     return { message: { ...emptied(message), redaction }, html: undefined, files, hidden: files.map(() => true) };
   }
   const sought = { redactions, keys: await desk.secrets.signingKeys() };
-  const needles = needlesFor(message, { place: ticket, home: ticket }, sought);
+  const hides = hidesIn(message, { place: ticket, home: ticket }, sought);
   const read = await Promise.all(files.map(async (file) => ({ ...file, content: await contentOf(desk, file) })));
-  const { message: left, hidesText, hidesHtml, hidesFile } = hideParts(message, { html, files: read }, needles);
+  const { message: left, hidesText, hidesHtml, hidesFile } = hideParts(message, { html, files: read }, hides);
   if (!hidesText && !hidesHtml && !hidesFile.includes(true)) return asItIs;
-  return { message: { ...left, redaction: marked }, html: hidesHtml ? undefined : html, files, hidden: hidesFile };
+  const isShorter = hides.hidesQuotes && withoutMarked(message.text) !== message.text;
+  const warnings = isShorter ? [QUOTES_GONE, ...left.warnings] : left.warnings;
+  return {
+    message: { ...left, warnings, redaction: marked },
+    html: hidesHtml ? undefined : html,
+    files,
+    hidden: hidesFile,
+  };
 }
 
 /** The bytes of a file as far as hidden words are looked for in it; one that was uploaded is read for it when it is small and text. */

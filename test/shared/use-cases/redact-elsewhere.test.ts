@@ -91,6 +91,31 @@ it('all lines of it are hidden in a quote on the ticket that goes on for a dupli
   expect((await messagesOf(desk, twin.id)).at(-1)?.text).toContain('Any news?');
 });
 
+it.each([
+  ['all of it', undefined],
+  ['words', 'pw10'],
+] as const)(
+  'of a mail that is in two tickets %s is hidden at once on a duplicate of the other one, too',
+  async (_, words) => {
+    const desk = deskOf();
+    const a = await waitingTicket(desk);
+    const b = await another(desk);
+    const third = { source: 'mail:three', messageId: '<anna-3@rossi.example>', text: LINES.join('\n') };
+    const d = await waitingTicket(desk, third);
+    await changeState(desk, { ...by(desk, d.id), state: 'closed', reason: 'duplicate', twin: b.id });
+    const reader = readerName(ANNA);
+    const to = [a.id, b.id].map((ticketId) =>
+      replyAddress('a signing key for tests only', 'help@support.example', { ticketId, reader }),
+    );
+    const raw = `Message-ID: <q2@rossi.example>\nFrom: ${ANNA}\nTo: ${to.join(', ')}\nSubject: Re: The door\n\n${LINES.join('\n')}\n`;
+    desk.pass(60);
+    await receiveMail(desk, arrives(desk, raw, { id: 'ses-q2', recipients: to, envelopeFrom: ANNA }));
+    const message = (await messagesOf(desk, a.id)).find(({ text }) => text.includes('pw1001x'));
+    await redact(desk, { ...by(desk, a.id), messageKey: message?.key ?? '', words });
+    for (const id of [a.id, b.id, d.id]) expect(await linesOn(desk, id)).toEqual([]);
+  },
+);
+
 describe('the name of whoever an answer left for', () => {
   const asked = (desk: MemoryDesk) =>
     waitingTicket(desk, {

@@ -29,14 +29,18 @@ async function hides(id: string): Promise<void> {
 }
 
 /** Anna's mail to a ticket, by her address of it or by its number, fails the spam check. */
-async function isHeld(id: string, { by = 'address', text = `So?\n\n> It is ${SECRET}.` } = {}): Promise<void> {
+async function isHeld(
+  id: string,
+  { by = 'address', text = `So?\n\n> It is ${SECRET}.`, long = '' } = {},
+): Promise<void> {
   desk.pass(60);
   const reply = replyAddress('a signing key for tests only', 'help@support.example', {
     ticketId: id,
     reader: readerName(ANNA),
   });
   const to = by === 'address' ? reply : 'help@support.example';
-  const subject = `Re: ${by === 'address' ? '' : `[${id}] `}Till ${SECRET}`;
+  const named = `Re: ${by === 'address' ? '' : `[${id}] `}Till ${SECRET}`;
+  const subject = by === 'end' ? `Re: ${long}[${id}]` : named;
   const files = `Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n${text}\n--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename="${SECRET}.txt"\n\nx\n--b--`;
   const raw = `Message-ID: <s1@rossi.example>\nFrom: ${ANNA}\nTo: ${to}\nSubject: ${subject}\n${files}\n`;
   const mail = arrives(desk, raw, { id: 'ses-s1', recipients: [to], header: { subject } });
@@ -70,6 +74,15 @@ describe.each(['address', 'number'])('a mail that is held, to a ticket by its %s
     await hides(id);
     expect(await shown()).not.toContain('hunter2');
   });
+});
+
+it('has none of it by a number that stands behind a long subject', async () => {
+  const long = 'The till does not open any more and says things '.repeat(5);
+  const { id } = await waitingTicket(desk, { subject: 'Till', text: `It is ${SECRET}.` });
+  await isHeld(id, { by: 'end', long });
+  expect(await shown()).toContain(SECRET);
+  await hides(id);
+  expect(await shown()).not.toContain('hunter2');
 });
 
 it('of words that an excerpt cuts, their beginning goes', async () => {
