@@ -79,7 +79,8 @@ function isKnownToOthers(from: InboundMail['from'], { by, agentId, reader, isFro
  */
 export function isDrawn(mail: InboundMail, target: Target): boolean {
   const { by, ticket, mailOf, isNumbered = false } = target;
-  const isAsker = asks(target, mail.from?.address);
+  const isAsker =
+    by === 'ancestor' && mailOf === undefined ? askedItself(mail, target) : asks(target, mail.from?.address);
   if (isAsker && isUnsureFirst(mail, target)) return true;
   // What was said to the desk alone, or to others, is not for whom they copied there, who have that id as well.
   if (by === 'ancestor' && isAsker) return !goesToAllReaders(mail, ticket);
@@ -92,6 +93,11 @@ export function isDrawn(mail: InboundMail, target: Target): boolean {
   return !goesToAllReaders(mail, ticket) || !(isAnsweredFirst || mailOf === "others'");
 }
 
+/** Whether who wrote a mail asked the very ticket whose first mail answers what this one does, be it a duplicate. */
+function askedItself({ from }: Pick<InboundMail, 'from'>, { ticket, signedFor = ticket }: Led): boolean {
+  return isRequester(signedFor, from?.address);
+}
+
 /**
  * Whether only an id that its writer's mails have leads a proved mail to a ticket in their name that nobody proved: somebody else may have asked it under, or in
  * answer to, a mail that both have. What the desk has answered leads there all the same: that was mailed to them.
@@ -102,7 +108,9 @@ export function isUnsureFirst(
 ): boolean {
   if (!isProved || isNumbered || (by !== 'mail' && by !== 'ancestor') || mailOf === 'ours') return false;
   const { address, verified, fromProved = false, unconfirmed } = (signedFor ?? ticket).requester;
-  return address === from?.address && !verified && !fromProved && unconfirmed !== 'forwarded';
+  // What an agent filed for them waits for their word, until it is closed.
+  const isAwaited = unconfirmed === 'forwarded' && ticket.state !== 'closed';
+  return address === from?.address && !verified && !fromProved && !isAwaited;
 }
 
 /**

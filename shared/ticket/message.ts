@@ -160,6 +160,7 @@ export const REWRITABLE = [
   'warnings',
   'verified',
   'fromOutside',
+  'byHolder',
   'unanswerable',
   'isElsewhere',
   'undone',

@@ -313,6 +313,15 @@ describe('who goes on by the id of their own mail, or of an agent’s,', () => {
     },
   );
 
+  it('goes on with what came first unproved to their signed address, and then proved', async () => {
+    const x = await opens(ZOE, { head: [`Cc: ${EVIL}`] });
+    const head = ['Date: Mon, 30 Nov 2026 09:00:00 +0000'];
+    for (const isProved of [false, true])
+      await comes(ZOE, { id: OWN, to: signed(x, ZOE), subject: 'Re: Printer', head, isProved });
+    await comes(ZOE, { subject: 'Re: Printer', head: [`In-Reply-To: <${OWN}>`], text: 'It still burns.' });
+    expect([(await of(ZOE)).length, await wrote(x)]).toEqual([1, 1]);
+  });
+
   it('goes on among three colleagues', async () => {
     const [bob, carlo] = ['bob@rossi.example', 'carlo@rossi.example'];
     const x = await opens(ANNA, { id: 'a1@rossi.example', head: [`Cc: ${bob}, ${carlo}`] });
@@ -364,6 +373,34 @@ describe.each([
     expect((await getTicket(desk, own)).requester.verified).toBe(true);
   });
 });
+
+it.each([false, true])(
+  'a common ancestor of a colleague’s duplicate takes no clock of who asks the ticket that goes on (removed: %s)',
+  async (isRemoved) => {
+    const x = await opens(ANNA);
+    const toms = await opens(TOM, { subject: 'Re: News', head: OF_NEWS });
+    const at = () => ({ agent: ada, at: desk.now().toISOString() });
+    await changeState(desk, { ticketId: toms, ...at(), state: 'closed', reason: 'duplicate', twin: x });
+    await answers(x);
+    if (isRemoved) await removeReader(desk, { ticketId: x, ...at(), address: TOM });
+    await comes(ANNA, { subject: 'Fwd: News', head: [...OF_NEWS, ...(isRemoved ? [] : [`Cc: ${TOM}`])] });
+    expect((await of(ANNA)).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+  },
+);
+
+it.each(['spam', 'withdrawn'])(
+  'what an agent filed in their name, closed as %s, takes nothing that they ask, proved',
+  async (reason) => {
+    const forwarded = `---------- Forwarded message ---------\nFrom: ${ZOE}\nTo: ada@support.example\nSubject: News\n\nSend it.\n`;
+    const filed = await openedBy(desk, () =>
+      comes('ada@support.example', { subject: 'Fwd: News', head: OF_NEWS, text: forwarded }),
+    );
+    await changeState(desk, { ticketId: filed, agent: ada, at: desk.now().toISOString(), state: 'closed', reason });
+    await comes(ZOE, { subject: 'Fwd: News', head: OF_NEWS });
+    expect((await of(ZOE)).filter(({ state, id }) => state === 'waiting' && id !== filed)).toHaveLength(1);
+    expect(mailed(desk)).toContain(ZOE);
+  },
+);
 
 it('who asked a duplicate writes by such an id to the desk alone, and who asks the twin reads nothing of it', async () => {
   const annas = await opens(ANNA, { subject: 'Re: News', head: OF_NEWS });
