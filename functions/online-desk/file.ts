@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { fileFromPage } from '../../shared/intake/file-from-page.ts';
+import { PAGE_DOOR } from '../../shared/intake/open-from-page.ts';
 import { ticketOpenedBy } from '../../shared/intake/opened-by.ts';
 import { readSentLink, sentLink } from '../../shared/mail/signed/sent-link.ts';
 import { messageKeyFor } from '../../shared/ticket/identity.ts';
@@ -39,13 +40,15 @@ export function fileRoutes(desk: Desk): Hono<PagesEnv> {
       const ticket = await ticketOpenedBy(desk, pageSource(read.submission));
       if (!ticket) return answerPage(settings, sentPage(settings, { language, link }));
       // As it was asked, and not what agents have made of it since: this page is for whoever filled in the form.
-      const { id, source, declared } = ticket;
+      const { id, source, door, declared } = ticket;
       const asked = await ifReadable(desk.tickets.getMessage(id, messageKeyFor(source)));
       const priority = declared[0]?.priority ?? settings.defaults.priority;
       const timeZone = knownZone(c.req.query('zone')) ?? settings.defaults.timeZone;
       // As of this sending, which may be of the very words of another one: an earlier time would tell that they had come.
       const due = ifSentNow(settings, read.made)[priority];
-      const typed = asked && { email: asked.by, subject: asked.subject ?? '' };
+      // On somebody else's page it may be a guess at another one's words: what an agent has hidden of the subject would tell that they had come.
+      const subject = door === PAGE_DOOR.name ? { subject: asked?.subject ?? '' } : {};
+      const typed = asked && { email: asked.by, ...subject };
       return answerPage(settings, sentPage(settings, { language, link, ticket: { id, due, timeZone, typed } }));
     });
 }

@@ -13,7 +13,7 @@ export type SentView = {
   language: Language;
   link: string;
   ticket?:
-    | { id: string; due: string; timeZone: string; typed: { email: string; subject: string } | undefined }
+    | { id: string; due: string; timeZone: string; typed: { email: string; subject?: string } | undefined }
     | undefined;
 };
 
@@ -28,7 +28,7 @@ ${
   html`<section class="card due"><div class="stack"><h2>${sent.by}</h2>
 <p class="big-date calm" data-in-zone="due">${timeElement(ticket.due, { timeZone: ticket.timeZone, language })}</p>
 <p class="muted">${sent.byNote}</p></div></section>
-${ticket.typed && html`<dl class="facts"><dt>${file.subject}</dt><dd>${ticket.typed.subject}</dd><dt>${file.email}</dt><dd>${ticket.typed.email}</dd></dl>`}
+${ticket.typed && html`<dl class="facts">${ticket.typed.subject !== undefined && html`<dt>${file.subject}</dt><dd>${ticket.typed.subject}</dd>`}<dt>${file.email}</dt><dd>${ticket.typed.email}</dd></dl>`}
 <p>${sent.mailed}</p>`
 }
 <p><a class="button" href="/desk/new?lang=${language}">${sent.another}</a></p>

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/ingest-webhook/handler.ts';
 import { createHandler as createOnlineDesk } from '../../../functions/online-desk/handler.ts';
 import { PROVIDERS } from '../../../shared/forms/providers.ts';
+import { redact } from '../../../shared/use-cases/redact.ts';
 import { ask, httpEvent } from '../../support/http.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, ticketsOf } from '../../support/stories.ts';
+import { ada, deskOf, messagesOf, ticketsOf } from '../../support/stories.ts';
 
 /** The page after a form of somebody else's page tells nobody whether another one has sent the same (docs/promise.md section 9). */
 
@@ -55,6 +56,22 @@ describe.each([
     expect(pages[0]).toMatch(/^200 /);
     expect(new Set(pages).size).toBe(1);
   });
+});
+
+it.each([
+  ['words', 'Divorce'],
+  ['all of it', undefined],
+])('nor do they tell it once an agent has hidden of them (%s)', async (_, words) => {
+  const desk = pageDesk();
+  await send(desk, { topic: 'Divorce', subject: 'Divorce' });
+  const { id: ticketId = '' } = (await ticketsOf(desk))[0] ?? {};
+  const { key: messageKey = '' } = (await messagesOf(desk, ticketId))[0] ?? {};
+  await redact(desk, { ticketId, messageKey, words, agent: ada, at: desk.now().toISOString() });
+  desk.pass(HOUR);
+  const pages = [];
+  for (const topic of ['Debts', 'Divorce', 'Will']) pages.push(await shown(desk, topic));
+  expect(pages[0]).toMatch(/^200 /);
+  expect(new Set(pages).size).toBe(1);
 });
 
 it('sent once more, the page is there for its own hour, and its ticket is the one', async () => {
