@@ -18,6 +18,7 @@ import { priceOfScan, type Scanned, scanFor } from './scan.ts';
 import {
   after,
   before,
+  noteAnswered,
   noteOthers,
   OVER,
   refusal,
@@ -97,11 +98,12 @@ export async function customersErase(args: string[], io: Io, open: OpenErase = o
   });
   io.stdout.write(
     values.json
-      ? `${JSON.stringify({ ...counts, backupsUntil: until, erasure: shown(erasure), scanned })}\n`
+      ? `${JSON.stringify({ ...counts, backupsUntil: until, erasure: shown(erasure), scanned: scanned && shownScan(scanned) })}\n`
       : after(told, erasure, scanned),
   );
   noteOthers(found.askers.others, io);
   for (const ticket of scanned?.over ?? []) io.stderr.write(`note: ${ticket} ${OVER}\n`);
+  noteAnswered(scanned?.answered ?? [], io);
   for (const { ticket, why } of erasure.left) io.stderr.write(`warning: ${ticket} ${WHY[why]}\n`);
   if (erasure.left.length > 0 && (person.record || customer === undefined))
     io.stderr.write('warning: what the records have of them stays until then, since by it the rest is found\n');
@@ -121,8 +123,9 @@ async function eraseAllAgain(desk: EraseDesk, words: readonly string[], yes: boo
     io.stderr.write('nothing was erased: add --yes to do it for good\n');
     return 1;
   }
-  const { persons, tickets, left } = await eraseAgain(desk, erased, io);
+  const { persons, tickets, left, answered } = await eraseAgain(desk, erased, io);
   io.stdout.write(`${counted(persons, 'name')} erased again, with ${counted(tickets, 'ticket')}\n`);
+  noteAnswered(answered, io);
   for (const key of left) io.stderr.write(`warning: ${cleanLine(key)} names them still: ${STILL}\n`);
   return left.length > 0 ? 1 : 0;
 }
@@ -164,6 +167,10 @@ async function lookThrough(
 
 /** Without addresses: what is printed as JSON is kept. */
 const shown = ({ tickets, held, left }: Erasure) => ({ tickets, held, left });
+const shownScan = ({ answered, ...scanned }: Scanned) => ({
+  ...scanned,
+  answered: answered.map(({ ticket }) => ticket),
+});
 
 function showBefore(told: Told, isJson: boolean, { stdout }: Pick<Io, 'stdout'>): void {
   const { counts, until, scan, others, outside } = told;

@@ -24,6 +24,8 @@ export type ErasedPersons = {
   isErased(who: Who, at?: string): boolean;
   /** Whether this one was erased in one go with that customer, as a contact of its or in whose name they asked. */
   isErasedWith(customer: string, who: Who): boolean;
+  /** Whether this one was erased, and each time in one go with some customer: nobody asked to forget them themself. */
+  isErasedAsOneOf(who: Who): boolean;
 };
 
 const KEY = new RegExp(`^${PREFIX.erased}(address|customer)/([0-9a-f]{64})/(\\d{1,15})\\.json$`);
@@ -59,7 +61,9 @@ export async function erasedIn(bucket: BucketList): Promise<ErasedPersons> {
     return erased !== undefined && (at === undefined || at < erased);
   };
   const isErasedWith = (customer: string, who: Who) => [...times(who)].some((at) => times({ customer }).has(at));
-  return { all: [...last.values()], erasedAt, isErased, isErasedWith };
+  const customers = new Set([...all].flatMap(([name, ats]) => (name.startsWith('customer ') ? [...ats] : [])));
+  const isErasedAsOneOf = (who: Who) => isErased(who) && [...times(who)].every((at) => customers.has(at));
+  return { all: [...last.values()], erasedAt, isErased, isErasedWith, isErasedAsOneOf };
 }
 
 /** Keeps that somebody is erased, with all that came before `at` (ISO, UTC). Throws what the bucket says. */

@@ -59,7 +59,8 @@ export async function customersExport(args: string[], io: Io, open: OpenErase = 
   }
   for (const entry of held) {
     await folder.json(`held/${entry.id}.json`, entry);
-    for (const key of await objectsOfHeld(entry, desk.bucket)) await putObject(desk, folder, key, manifest);
+    for (const key of await objectsOfHeld(entry.received.raw, desk.bucket))
+      await putObject(desk, folder, key, manifest);
     manifest.held += 1;
     progress.at(manifest.tickets + manifest.held);
   }

@@ -30,9 +30,11 @@ export async function findAll(
   person: Person,
   before: string,
 ): Promise<Found> {
-  const [asked, held] = await Promise.all([ticketsOf(desk, person), heldOf(desk, person, before)]);
+  const asked = await ticketsOf(desk, person);
   const cards = asked.cards.filter(({ openedAt }) => openedAt < before);
-  return { cards, held, unreadable: asked.unreadable, askers: await askersOf({ desk, tickets }, person, cards) };
+  const askers = await askersOf({ desk, tickets }, person, cards);
+  const held = await heldOf(desk, { ...person, addresses: askers.own }, before);
+  return { cards, held, unreadable: asked.unreadable, askers };
 }
 
 /** Counts what was found: it reads every ticket whole. */

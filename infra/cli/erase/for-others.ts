@@ -53,6 +53,11 @@ export function outsideOf(person: Person, { outside = [] }: Pick<Ticket, 'outsid
   return outside.map(({ address }) => address).filter((address) => !isOf(person, address));
 }
 
+/** Who wrote this message of a ticket from outside, where it waits for an agent there; undefined where it does not. */
+export function waitsFrom({ outside = [] }: Pick<Ticket, 'outside'>, key: string): string | undefined {
+  return outside.find(({ message }) => message === key)?.address;
+}
+
 /** Numbers of the duplicates of somebody else that this ticket goes on for; none where it is closed. Throws what a store says. */
 export async function othersOf({ tickets }: Pick<Desk, 'tickets'>, person: Person, ticket: Ticket): Promise<string[]> {
   const others: string[] = [];

@@ -34,17 +34,14 @@ export function isHeldOf(person: Person, { from, received }: Pick<QuarantineEntr
   return writers.some((address) => isOf(person, address));
 }
 
-/** Keys of what was kept of a held mail, or of what a page sent, with its uploads. */
-export async function objectsOfHeld(
-  { received: { raw } }: QuarantineEntry,
-  bucket: EraseDesk['bucket'],
-): Promise<string[]> {
+/** Keys of what was kept of a mail that was held or a delivery that was refused, by where it is kept; of what a page sent, with its uploads. */
+export async function objectsOfHeld(raw: string, bucket: EraseDesk['bucket']): Promise<string[]> {
   const uploads = raw.startsWith(PREFIX.pages) ? await bucket.everBelow(`${raw}/`) : [];
   return [...keptOf({ raw }), ...uploads];
 }
 
 /** Takes a held mail away, its objects first: an entry that a run that broke off leaves names them still. */
 export async function eraseHeld(desk: EraseDesk, entry: QuarantineEntry): Promise<void> {
-  for (const key of await objectsOfHeld(entry, desk.bucket)) await desk.bucket.erase(key);
+  for (const key of await objectsOfHeld(entry.received.raw, desk.bucket)) await desk.bucket.erase(key);
   await eraseItem(desk, quarantineEntryKey(entry.id));
 }

@@ -1,4 +1,5 @@
 import type { Item } from '../../../shared/aws/table.ts';
+import type { Message } from '../../../shared/ticket/message.ts';
 import type { Person } from './person.ts';
 
 /** A look through the table: what is taken out, and how. */
@@ -16,6 +17,8 @@ export type From = {
   isNamed: (text: string) => boolean;
   /** Keys of items that went with another one: as they were read before, they are not to be written. */
   gone: Set<string>;
+  /** Messages of others that asked for their answers at an address of theirs, and stay. */
+  answered: Message[];
 };
 
 /** The key of an item, as it is told. */

@@ -17,6 +17,8 @@ export type Person = {
   domains: readonly string[];
   /** Addresses of these domains that the records of other customers name themselves: they are those customers'. Left out for none. */
   others?: readonly string[];
+  /** An address that was erased with a customer, and never by itself. */
+  isOfCustomer?: true;
 };
 
 /** Reads `ID|ADDRESS`, of which a command takes one. Throws a `CommandError`. */

@@ -2,10 +2,9 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Item, unlessRefused } from '../../../shared/aws/table.ts';
 import { type QuarantineEntry, quarantineEntrySchema } from '../../../shared/ticket/quarantine.ts';
-import { keptOf } from '../../../shared/ticket/redaction.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { eraseItem } from './erase-ticket.ts';
-import { isHeldOf } from './held.ts';
+import { isHeldOf, objectsOfHeld } from './held.ts';
 import type { End, From } from './looking.ts';
 import { deep } from './without-words.ts';
 
@@ -70,7 +69,8 @@ async function scrubHeld(desk: EraseDesk, item: Item, from: From): Promise<End> 
 /** Held mail, and deliveries that were refused: with what was kept of them. */
 export async function eraseWithObjects(desk: EraseDesk, item: Item): Promise<End> {
   const { data } = rawSchema.safeParse(item);
-  for (const key of keptOf({ raw: data?.received.raw ?? String(item.sk) })) await desk.bucket.erase(key);
+  const raw = data?.received.raw ?? String(item.sk);
+  for (const key of await objectsOfHeld(raw, desk.bucket)) await desk.bucket.erase(key);
   await eraseItem(desk, item);
   return 'done';
 }

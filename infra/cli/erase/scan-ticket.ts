@@ -11,6 +11,7 @@ import { update } from '../../../shared/use-cases/steps/update.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { eraseTicket } from './erase-ticket.ts';
 import { isErasedMessage } from './erased-parts.ts';
+import { waitsFrom } from './for-others.ts';
 import { type From, isIn, keyOf } from './looking.ts';
 import { putWithout } from './scan-message.ts';
 import { partsOf, type TicketParts } from './ticket-parts.ts';
@@ -29,6 +30,7 @@ export async function scrubTicket(desk: EraseDesk, id: string, from: From): Prom
   const { ticket } = parts;
   if (!ticket) return 'unreadable';
   if (!from.isNamed(JSON.stringify(ticket))) return 'none';
+  if (ticket.createdAt >= from.before) return 'newer';
   const { address, from: wrote } = ticket.requester;
   const isAsked = [address, wrote].some((each) => isIn(from, each));
   const whose = isAsked ? await whoseIs(desk.desk, { ...parts, ticket }, from.person) : 'without';
@@ -39,7 +41,6 @@ export async function scrubTicket(desk: EraseDesk, id: string, from: From): Prom
     await takeOut(desk, { ...parts, ticket }, from);
     return isAsked ? 'over' : 'out';
   }
-  if (ticket.createdAt >= from.before) return 'newer';
   if (whose === 'left' || (ticket.state !== 'closed' && !from.isOpenToo)) return 'left';
   const end = await eraseTicket(desk, id, from);
   if (end === 'newer') return end;
@@ -48,8 +49,13 @@ export async function scrubTicket(desk: EraseDesk, id: string, from: From): Prom
 
 /** What they opened goes first: it may name them nowhere but in the mail that it came by. */
 async function takeOut(desk: EraseDesk, parts: TicketParts & { ticket: Ticket }, from: From): Promise<void> {
-  await eraseRaws(desk, parts.messages, from);
   const { ticket, messages } = parts;
+  const isWaiting = ({ key, by }: Message) => !isIn(from, by) && waitsFrom(ticket, key) !== undefined;
+  await eraseRaws(
+    desk,
+    messages.filter((each) => !isWaiting(each)),
+    from,
+  );
   const opening = messages.find(({ source }) => source === ticket.source);
   const isGone = opening !== undefined && (await isErasedOpening(desk, opening, writerOf(parts, opening), from));
   await update(desk.desk, ticket, (current) => withoutPerson(isGone ? { ...current, subject: ERASED } : current, from));
@@ -66,7 +72,7 @@ async function isErasedOpening(desk: EraseDesk, opening: Message, writer: string
   return isTheirs;
 }
 
-/** Mails of a ticket's that name them go as they came, whoever wrote them: who reads along stands in the header of each. */
+/** These mails of a ticket's go as they came where they name them, whoever wrote them: who reads along stands in the header of each. */
 async function eraseRaws(desk: EraseDesk, messages: readonly Message[], { isNamed, before }: From): Promise<void> {
   for (const { raw, copies = [], at } of messages) {
     for (const key of at < before ? [raw, ...copies].filter((each) => each !== undefined) : []) {

@@ -23,6 +23,8 @@ export type Scanned = {
   newer: string[];
   /** Numbers of tickets that they had opened and that are another one's, out of which they went. */
   over: string[];
+  /** What others wrote and asked for the answers to at their address: it stays, and who wrote it on which ticket. */
+  answered: { ticket: string; by: string }[];
 };
 
 /** Items that name who works here; what is a customer's not. */
@@ -48,7 +50,7 @@ export async function scanFor(
 ): Promise<Scanned> {
   const { addresses } = person;
   const pattern = patternOf(addresses);
-  const done: Scanned = { looked: 0, tickets: 0, messages: 0, others: 0, left: [], newer: [], over: [] };
+  const done: Scanned = { looked: 0, tickets: 0, messages: 0, others: 0, left: [], newer: [], over: [], answered: [] };
   if (!pattern) return done;
   const isNamed = (text: string) => text.search(pattern) >= 0;
   const from: From = {
@@ -60,6 +62,7 @@ export async function scanFor(
     said: withoutWords(addresses),
     isNamed,
     gone: new Set(),
+    answered: [],
   };
   const index = wordsOfPerson(desk.desk, addresses);
   const tickets = new Map<string, EndOfScan>();
@@ -95,6 +98,7 @@ export async function scanFor(
     else done[kind === 'message' ? 'messages' : 'others'] += 1;
   }
   done.left.push(...(await index.mend()));
+  done.answered.push(...from.answered.map(({ ticketId, by }) => ({ ticket: ticketId, by })));
   return done;
 }
 

@@ -26,7 +26,7 @@ export const WHY: Record<Erasure['left'][number]['why'], string> = {
 
 /** Why a look through the table left something. */
 export const STILL =
-  "it is of the team, open, somebody else's (held mail that only names them, a ticket of another customer's, with a duplicate or words from outside), came while this ran, or cannot be read";
+  "it is of the team, open, somebody else's (held mail that only names them, a ticket of another customer's, with a duplicate or words from outside, and such words themselves; erasing the address of who asked there takes a ticket that is said to be another customer's), came while this ran, or cannot be read";
 
 /** Of a ticket that stays another one's. */
 export const OVER =
@@ -107,5 +107,13 @@ export function noteOthers(others: readonly string[], { stderr }: Pick<Io, 'stde
   for (const address of others)
     stderr.write(
       `note: ${cleanLine(address)} stands for who asks there, and is another customer's or asked nothing by themself: of them these tickets alone go; if they are to be forgotten as well, erase their address, too\n`,
+    );
+}
+
+/** Names what another one wrote: whose it is, and what can be done where it is theirs after all. */
+export function noteAnswered(answered: Scanned['answered'], { stderr }: Pick<Io, 'stderr'>): void {
+  for (const { ticket, by } of answered)
+    stderr.write(
+      `note: what ${cleanLine(by)} wrote on ${ticket} asked for its answers at their address, and stays: it is of who wrote it; where it waits from outside, add who wrote it, file or dismiss it; if it is theirs, let an agent hide it (redact)\n`,
     );
 }

@@ -27,7 +27,10 @@ export async function whoseIs(
   if (!reads && !isNamedBy) return 'without';
   if (isNamedBy && (isThere(parts, address) || isConfirmed(parts, { of: address }))) return 'without';
   const asked = isNamedBy ? from : address;
-  if (!(await isOfOther(customers, person, customer?.id, asked)) || hasAsked(parts, asked)) return 'whole';
+  if (!(await isOfOther(customers, person, customer?.id, asked))) return 'whole';
+  // Who is forgotten themself takes along what they asked; as one of a customer, nothing of another one's.
+  const isThemself = person.customer === undefined && !person.isOfCustomer;
+  if (isThemself && (hasAsked(parts, asked) || isSaidToAsk(parts, asked))) return 'whole';
   return isNamedBy ? 'without' : 'left';
 }
 
@@ -43,6 +46,11 @@ export function hasAsked(parts: TicketParts, address: string): boolean {
     verified ||
     (source === ticket.source && ticket.requester.fromProved === true && isSame(ticket.requester.from, address));
   return wrote.some(isProved) || isConfirmed(parts, { by: `${CUSTOMER}${address}` });
+}
+
+/** Whether an agent has said of whom nobody proved that it is they who ask: not of whom another one named there. */
+function isSaidToAsk(parts: TicketParts, address: string): boolean {
+  return parts.ticket?.requester.from === undefined && isConfirmed(parts, { of: address });
 }
 
 /**

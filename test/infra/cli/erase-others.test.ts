@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { scan } from '../../../infra/cli/doctor/scan.ts';
 import { customersErase } from '../../../infra/cli/erase/erase.ts';
 import { erasedIn, noteErased } from '../../../infra/cli/erase/erased.ts';
+import { holdPage } from '../../../shared/intake/hold-page.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import type { ReceivedMail } from '../../../shared/mail/received-mail.ts';
 import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { confirmByLink } from '../../../shared/use-cases/by-link/confirm-by-link.ts';
+import { addReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { confirmRequester } from '../../../shared/use-cases/confirm-requester.ts';
 import { correctRequester } from '../../../shared/use-cases/correct-requester.ts';
@@ -29,6 +31,7 @@ const VERA = 'vera@verdi.example';
 const BEA = 'bea@bianchi.example';
 const ZOE = 'zoe@private.example';
 const NADIA = 'nadia@nowhere.example';
+const ANYBODY = 'web@shop.example';
 const MARCO = 'marco@rossi.example';
 
 let patient: Awaited<ReturnType<typeof eraseDesk>>;
@@ -96,6 +99,24 @@ async function all(): Promise<string> {
   for (const table of [patient.tickets, patient.people]) for await (const item of scan(table)) items.push(item);
   return JSON.stringify(items);
 }
+/** What a page sent of somebody, with an upload, and is held. */
+async function holdFormOf(from: string): Promise<void> {
+  const raw = 'pages/abc.json';
+  for (const key of [raw, `${raw}/0`])
+    patient.desk.stored.set(key, { content: Buffer.from('marzipan'), contentType: 'text/plain' });
+  const at = patient.desk.now().toISOString();
+  const form = {
+    submission: 'abc',
+    made: at,
+    receivedAt: at,
+    raw,
+    from,
+    subject: 'Oven',
+    reason: 'page links',
+  } as const;
+  await holdPage(patient.desk, { ...form, said: { text: 'It is cold.', files: ['a.txt'] } }, { isForDigest: true });
+}
+const pages = () => [...patient.desk.stored.keys()].filter((key) => key.startsWith('pages/'));
 const textsOf = async ({ id }: Ticket) => (await messagesOf(patient.desk, id)).map(({ text }) => text.trim());
 const isNoted = async (address: string) => (await erasedIn(patient.bucket)).isErased({ address });
 
@@ -114,6 +135,42 @@ describe('erasing a customer', () => {
     expect((await erase('--again', '--yes')).status).toBe(0);
     expect(await textsOf(ours)).toEqual(['Our safe opens by 4711.', 'Done.']);
     expect((await theOne('Ours')).requester.address).toBe(BEA);
+  });
+
+  it.each(['in no record', 'on its page alone', 'in its record'])(
+    'leaves, and names, what who asked in its name asked for another customer, then and after a restore: %s',
+    async (way) => {
+      const asker = way === 'in its record' ? VERA : ZOE;
+      const verdi = await patient.desk.customers.get('verdi');
+      if (verdi && way === 'on its page alone')
+        await patient.desk.customers.put({ ...verdi, portal: { contacts: [ZOE] } });
+      await mail(asker, 'For Verdi', 'Their lift.');
+      if (asker === ZOE)
+        await correctCustomer(patient.desk, { ...byAda(await theOne('For Verdi')), customer: 'verdi' });
+      await mail(asker, 'For Bianchi', 'The safe of Bianchi.');
+      const theirs = await theOne('For Bianchi');
+      await correctCustomer(patient.desk, { ...byAda(theirs), customer: 'bianchi' });
+      await addReader(patient.desk, { ...byAda(theirs), address: BEA });
+      await writesOn(BEA, theirs, 'Our server burns.');
+      patient.desk.pass(60);
+      for (const args of [['verdi', '--open', '--scan'], ['--again']]) {
+        const { status, err } = await erase(...args, '--yes');
+        expect([status, err]).toEqual([1, expect.stringContaining(`TICKET#${theirs.id} TICKET names them still`)]);
+        expect(await textsOf(theirs)).toEqual(['The safe of Bianchi.', 'Our server burns.']);
+      }
+      patient.desk.pass(60);
+      expect((await erase(asker, '--open', '--scan', '--yes')).status).toBe(0);
+      expect(await all()).not.toContain(asker);
+    },
+  );
+
+  it('takes a held form of one who asked in its name along with its uploads, without a look through the table', async () => {
+    await mail(ZOE, 'For Verdi', 'Their lift.');
+    await correctCustomer(patient.desk, { ...byAda(await theOne('For Verdi')), customer: 'verdi' });
+    await holdFormOf(ZOE);
+    patient.desk.pass(60);
+    expect((await erase('verdi', '--open', '--yes')).status).toBe(0);
+    expect(pages()).toEqual([]);
   });
 
   it.each([BEA, ZOE])('takes nothing along of %s, whom it named by a Reply-To', async (named) => {
@@ -199,6 +256,88 @@ describe('erasing a customer', () => {
 });
 
 describe('erasing an address', () => {
+  it.each([true, false])(
+    'leaves, and names, what waits from outside of one whose Reply-To names them (proved: %s), until an agent has seen to it',
+    async (authenticated) => {
+      await mail(BEA, 'Ours', 'Hello.');
+      const ours = await theOne('Ours');
+      const recipients = [ownAddress(ours, BEA)];
+      await mail(ANYBODY, 'Re: Ours', 'My server burns.', { authenticated, replyTo: ZOE, recipients });
+      const before = await messagesOf(patient.desk, ours.id);
+      expect(before[1]).toMatchObject({ fromOutside: true, answersTo: { address: ZOE } });
+      patient.desk.pass(60);
+      const left = await erase(ZOE, '--open', '--scan', '--yes');
+      expect([left.status, left.err]).toEqual([
+        1,
+        expect.stringContaining(`note: what ${ANYBODY} wrote on ${ours.id}`),
+      ]);
+      expect(left.err).toContain(`${before[1]?.key} names them still`);
+      expect(await messagesOf(patient.desk, ours.id)).toEqual(before);
+      expect(String(await patient.desk.files.read(before[1]?.raw ?? ''))).toContain('My server burns.');
+      await dismissOutside(patient.desk, byAda(ours));
+      expect((await erase(ZOE, '--scan', '--yes')).status).toBe(0);
+      expect(await textsOf(ours)).toEqual(['Hello.', 'My server burns.']);
+      expect(await all()).not.toContain('zoe@');
+    },
+  );
+
+  it('leaves, and names, what waits from outside and only mentions them, where they go out of the ticket', async () => {
+    await mail(BEA, 'Ours', 'Hello.');
+    const ours = await theOne('Ours');
+    await addReader(patient.desk, { ...byAda(ours), address: ZOE });
+    await mail(MARCO, `Re: [${ours.id}] Ours`, `My server burns, as ${ZOE} says.`, { authenticated: false });
+    const before = (await messagesOf(patient.desk, ours.id)).at(-1);
+    patient.desk.pass(60);
+    const left = await erase(ZOE, '--open', '--scan', '--yes');
+    expect([left.status, left.err]).toEqual([1, expect.stringContaining(`${before?.key} names them still`)]);
+    expect((await messagesOf(patient.desk, ours.id)).at(-1)).toEqual(before);
+    expect(String(await patient.desk.files.read(before?.raw ?? ''))).toContain('My server burns');
+  });
+
+  it('leaves, and names, the words of one who reads along and whose Reply-To names them', async () => {
+    await mail(VERA, 'Ours', 'Hello.');
+    const ours = await theOne('Ours');
+    await addReader(patient.desk, { ...byAda(ours), address: MARCO });
+    await mail(MARCO, 'Re: Ours', 'My server burns.', { replyTo: ZOE, recipients: [ownAddress(ours, MARCO)] });
+    patient.desk.pass(60);
+    const { status, err } = await erase(ZOE, '--open', '--scan', '--yes');
+    expect([status, err]).toEqual([0, expect.stringContaining(`note: what ${MARCO} wrote on ${ours.id}`)]);
+    expect(await textsOf(ours)).toEqual(['Hello.', 'My server burns.']);
+    expect(await all()).not.toContain('zoe@');
+  });
+
+  it.each(['confirms', 'corrects to her'])(
+    'takes a ticket that is said to be another customer’s, and nobody proved: once an agent %s',
+    async (way) => {
+      await mail(NADIA, 'Oven', 'It is cold.', { authenticated: false });
+      const oven = await theOne('Oven');
+      await correctCustomer(patient.desk, { ...byAda(oven), customer: 'verdi' });
+      await answerAndClose(oven);
+      expect((await erase(NADIA, '--scan', '--yes')).status).toBe(1);
+      if (way === 'confirms') await confirmRequester(patient.desk, byAda(oven));
+      else await correctRequester(patient.desk, { ...byAda(oven), requester: { address: NADIA } });
+      await patient.desk.team.drain();
+      patient.desk.pass(60);
+      expect((await erase(NADIA, '--open', '--scan', '--yes')).status).toBe(0);
+      expect((await getTicket(patient.desk, oven.id)).subject).toBe('erased');
+      expect(await all()).not.toMatch(/nadia|It is cold/);
+    },
+  );
+
+  it('after a restore takes nothing out of a ticket that came after they were erased', async () => {
+    await noteErased(patient.desk.files, { address: NADIA }, patient.desk.now().toISOString());
+    patient.desk.pass(60);
+    await mail(BEA, 'Ours', 'Hello.');
+    await addReader(patient.desk, { ...byAda(await theOne('Ours')), address: NADIA });
+    await mail(`Nadia Kumquat <${NADIA}>`, 'Kumquat', 'Marzipan.', { replyTo: BEA });
+    await writesOn(BEA, await theOne('Kumquat'), 'Our server burns.');
+    patient.desk.pass(60);
+    const before = [await theOne('Ours'), await theOne('Kumquat')];
+    expect(await erase('--again', '--yes')).toMatchObject({ status: 0, err: '' });
+    expect([await theOne('Ours'), await theOne('Kumquat')]).toEqual(before);
+    expect([...patient.desk.stored.keys()].filter((key) => key.startsWith('raw/'))).toHaveLength(3);
+  });
+
   it.each(['by her link', 'by an agent', 'by her mail'])(
     'leaves the ticket of whom they named, who has confirmed since: %s; they and what they wrote go out of it',
     async (way) => {

@@ -20,6 +20,7 @@ import { receivedKey } from '../../../shared/ticket/redaction.ts';
 import { type Ticket, ticketSchema } from '../../../shared/ticket/ticket.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { dismissOutside } from '../../../shared/use-cases/settle-outside.ts';
 import { getTicket, update } from '../../../shared/use-cases/steps/update.ts';
 import { sweep } from '../../../shared/use-cases/sweep.ts';
 import { formDesk, send } from '../../functions/ingest-webhook/form.ts';
@@ -599,7 +600,7 @@ describe('customers erase', () => {
     ]);
   });
 
-  it('with --scan takes what another address brought for her to a ticket from outside, and where she reads', async () => {
+  it('with --scan leaves, and names, what another address brought for her to a ticket from outside, until an agent has seen to it', async () => {
     await mail('carlo@other.example', 'A window');
     const { id } = await theOne('A window');
     patient.desk.pass(60);
@@ -608,9 +609,19 @@ describe('customers erase', () => {
     const brought = async () => (await messagesOf(patient.desk, id)).at(-1);
     expect(await brought()).toMatchObject({ by: 'web@shop.example', answersTo: { address: NADIA } });
     await closeAll();
+    const waiting = await brought();
+    const left = await erase(NADIA, '--yes', '--scan');
+    expect([left.status, left.err]).toEqual([
+      1,
+      expect.stringContaining(`web@shop.example wrote on ${id} asked for its`),
+    ]);
+    expect(left.err).toContain(`${waiting?.key} names them still`);
+    expect(await brought()).toEqual(waiting);
+    await dismissOutside(patient.desk, { ticketId: id, agent: ada, at: patient.desk.now().toISOString() });
     expect((await erase(NADIA, '--yes', '--scan')).status).toBe(0);
     expect(await traces(/nadi|nowher/i)).toEqual([]);
-    expect(await brought()).toMatchObject({ by: 'erased', text: 'erased', fromOutside: true });
+    expect(await brought()).toMatchObject({ by: 'web@shop.example', text: waiting?.text, fromOutside: true });
+    expect((await brought())?.answersTo).toBeUndefined();
   });
 
   it('with --scan takes her off the index, wherever a run broke off, or nobody knows what she stands below', async () => {
