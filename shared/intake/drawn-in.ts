@@ -108,8 +108,9 @@ export function isUnsureFirst(
 ): boolean {
   if (!isProved || isNumbered || (by !== 'mail' && by !== 'ancestor') || mailOf === 'ours') return false;
   const { address, verified, fromProved = false, unconfirmed } = (signedFor ?? ticket).requester;
-  // What an agent filed for them waits for their word, until it is closed.
-  const isAwaited = unconfirmed === 'forwarded' && ticket.state !== 'closed';
+  // What an agent filed for them waits for their word, until it is closed; what a mailbox's rule did, which anybody can have written to, does not.
+  const isByAgent = ticket.audit.some(({ action, by: who }) => action === 'opened' && who.startsWith('agent:'));
+  const isAwaited = unconfirmed === 'forwarded' && isByAgent && ticket.state !== 'closed';
   return address === from?.address && !verified && !fromProved && !isAwaited;
 }
 

@@ -7,7 +7,8 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { isOfOwnAccord } from './of-own-accord.ts';
 import type { Target } from './target.ts';
 
-type Sent = Pick<InboundMail, 'from'> & Partial<Pick<InboundMail, 'replyTo' | 'generated' | 'autoReply' | 'bounce'>>;
+type Sent = Pick<InboundMail, 'from'> &
+  Partial<Pick<InboundMail, 'replyTo' | 'generated' | 'autoReply' | 'bounce' | 'certified'>>;
 
 /**
  * Whether a mail may have been written by anybody, whoever is proved to have sent it: a machine did of its own accord, as a form or a mailbox's rule
@@ -35,11 +36,15 @@ export function isOpenedInItsName(mail: InboundMail, { isOwn = false }: { isOwn?
   return isInItsName({ ...sender, generated, autoReply, bounce }, { isOwn });
 }
 
-/** Whether a mail about a ticket may be anybody's words there. A Reply-To is From's own where it reads the ticket, or From's record names it. */
+/**
+ * Whether a mail about a ticket may be anybody's words there. A Reply-To is From's own where it reads the ticket, or From's record names it; of certified mail
+ * the message inside says both.
+ */
 export function isInItsNameOn(mail: Sent, { ticket, contacts = [] }: Pick<Target, 'ticket' | 'contacts'>): boolean {
-  const address = mail.replyTo?.address;
-  const isOwn = address !== undefined && (isReader(ticket, address) || names({ contacts }, address));
-  return isInItsName(mail, { isOwn });
+  const { from, replyTo } = mail.certified ?? mail;
+  const isOwn = replyTo !== undefined && (isReader(ticket, replyTo.address) || names({ contacts }, replyTo.address));
+  const { generated, autoReply, bounce } = mail;
+  return isInItsName({ from, ...(replyTo && { replyTo }), generated, autoReply, bounce }, { isOwn });
 }
 
 /** "Info on behalf of Eve", in the languages that people write to the desk. */

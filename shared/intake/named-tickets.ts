@@ -93,8 +93,9 @@ async function byMailId({ desk, mail, isProved, place }: Search): Promise<Target
     const mailOf = whoseMail(mails.flat(), target, writing);
     // Whoever has a mail that others wrote can have put it there: it leads no further than what is answered by both.
     const by = isOnlyAnswered(target, mail.from?.address, mailOf) ? 'ancestor' : 'mail';
-    const answersOutsider = whoseMail(mails[0] ?? [], target, writing) === "outsiders'";
-    return { ...target, by, mailOf, answersOutsider, answered: goesOnFrom.get(idLedTo(target)) };
+    const answered = whoseMail(mails[0] ?? [], target, writing);
+    const answers = { isAnswered: answered !== undefined, answersOutsider: answered === "outsiders'" };
+    return { ...target, by, mailOf, ...answers, answered: goesOnFrom.get(idLedTo(target)) };
   });
   // Nor does what a stranger has put there lead anybody of the conversation at all.
   const isPutThere = (target: Target) => target.mailOf === "outsiders'" && isOfIt(target, mail.from?.address);

@@ -56,7 +56,10 @@ export async function routesOf(
   const sure = routes.filter(({ by }) => by === 'address' || by === 'itself');
   if (sure.length > 0) return { routes: sure, warnings };
   const those = routes.some(belongs) ? routes.filter(belongs) : routes;
-  return { routes: those.toSorted((one, other) => distance(mail, one) - distance(mail, other)).slice(0, 1), warnings };
+  const nearest = those.toSorted(
+    (one, other) => distance(mail, one) - distance(mail, other) || answersFirst(one) - answersFirst(other),
+  );
+  return { routes: nearest.slice(0, 1), warnings };
 }
 
 /**
@@ -90,6 +93,11 @@ function distance({ from, to, cc }: InboundMail, { ticket, as, by }: Route): num
   if (by === 'id' && as !== 'agent') return 0;
   if (people.some(({ address }) => isAsking(ticket, address))) return 1;
   return people.some(({ address }) => isInConversation(ticket, address)) ? 2 : 3;
+}
+
+/** An agent answers the mail that theirs is an answer to, whatever else its thread names. */
+function answersFirst({ as, isAnswered = false }: Route): number {
+  return as === 'agent' && isAnswered ? 0 : 1;
 }
 
 function writerIn(route: Route): string {

@@ -44,6 +44,8 @@ export type Target = {
   isProved?: boolean;
   /** By the id of a mail of the ticket: whose that is. */
   mailOf?: MailOf | undefined;
+  /** By the id of a mail: that is the one that it answers, not one further up the thread. */
+  isAnswered?: boolean;
   /** By the id of a mail: its subject has the number, too. */
   isNumbered?: boolean;
   /** What it answers stands there from outside, and is not its writer's own. */

@@ -467,6 +467,38 @@ describe.each(GOES)('where two ask on one ticket, under an id that both have, an
   });
 });
 
+it.each([
+  ['waits', false, '[P1] Help'],
+  ['is closed', true, 'Help'],
+])(
+  'an agent’s mail to the desk alone is for whose mail it answers, where the thread names a ticket that %s',
+  async (_, isClosed, subject) => {
+    const x = await opens(ANNA);
+    if (isClosed) {
+      await answers(x);
+      await changeState(desk, { ticketId: x, agent: ada, at: desk.now().toISOString(), state: 'closed' });
+    }
+    const ours = threadId('a signing key for tests only', DESK, x);
+    const head = [`References: ${ours}`, 'Cc: ada@support.example', `Reply-To: ${DESK}`];
+    const own = await opens('sam@partner.example', { id: 's1@partner.example', subject, head });
+    const refs = ['In-Reply-To: <s1@partner.example>', `References: ${ours} <s1@partner.example>`];
+    await comes('ada@support.example', { subject: `Re: ${subject}`, head: refs, text: 'Dear Sam, 4711.' });
+    expect(await seen(ANNA)).not.toContain('4711');
+    expect((await messagesOf(desk, own)).some(({ text }) => text.includes('4711'))).toBe(true);
+  },
+);
+
+it('what a mailbox’s rule is said to pass on, which anybody can have written, takes nothing that its customer asks, proved', async () => {
+  const box = 'support@company.example';
+  desk = deskOf({ agents: [ada, bruno], customers: [rossi], settings: { forwardedFrom: [{ address: box }] } });
+  const text = `---------- Forwarded message ---------\nFrom: ${ANNA}\nDate: Mon, 30 Nov 2026 at 08:00\nSubject: News\nTo: ${box}\n\nSpam.`;
+  await opens(box, { isProved: false, path: EVIL, subject: 'Fwd: News', head: OF_NEWS, text });
+  desk.sent.length = 0;
+  await comes(ANNA, { subject: 'Fwd: News', head: OF_NEWS });
+  expect((await of(ANNA)).filter(({ requester }) => requester.verified)).toHaveLength(1);
+  expect(mailed(desk)).toContain(ANNA);
+});
+
 describe('the answer to a mail that comes before it (greylisting, a queue, a mail that was held)', () => {
   const VENDOR = 'vendor@partner.example';
   const answersFirst = (cc: string) =>
