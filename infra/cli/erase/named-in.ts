@@ -40,7 +40,8 @@ export async function namedIn(
   return [...names.values()].sort((a, b) => Number('address' in a) - Number('address' in b));
 }
 
-function addressesIn(json: string): string[] {
+/** What may be an address in an item, given as JSON in lower case: as it stands there, and without what a sentence puts around it. */
+export function addressesIn(json: string): string[] {
   // The letter of an escape is none of the word behind it: `\n` in JSON, `%40` in a link.
   const text = json
     .replace(/\\[bfnrt]/g, ' ')

@@ -6,6 +6,7 @@ import { PRICE } from '../cost/prices.ts';
 import { scan } from '../doctor/scan.ts';
 import type { EraseDesk } from './erase-desk.ts';
 import { type From, keyOf } from './looking.ts';
+import { noteOfDomains } from './of-domains.ts';
 import type { Person } from './person.ts';
 import { scrubMessage } from './scan-message.ts';
 import { eraseWithObjects, heldIn, scrubOther } from './scan-other.ts';
@@ -48,7 +49,7 @@ export async function scanFor(
   person: Person,
   { at, before, isOpenToo, looked = () => {} }: Looking,
 ): Promise<Scanned> {
-  const { addresses } = person;
+  const addresses = [...new Set([...person.addresses, ...(await noteOfDomains(desk, person, before))])];
   const pattern = patternOf(addresses);
   const done: Scanned = { looked: 0, tickets: 0, messages: 0, others: 0, left: [], newer: [], over: [], answered: [] };
   if (!pattern) return done;
@@ -58,7 +59,7 @@ export async function scanFor(
     before,
     at,
     isOpenToo,
-    person,
+    person: { ...person, addresses },
     said: withoutWords(addresses),
     isNamed,
     gone: new Set(),

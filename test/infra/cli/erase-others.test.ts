@@ -32,6 +32,7 @@ const BEA = 'bea@bianchi.example';
 const ZOE = 'zoe@private.example';
 const NADIA = 'nadia@nowhere.example';
 const ANYBODY = 'web@shop.example';
+const LUIGI = 'luigi@verdi.example';
 const MARCO = 'marco@rossi.example';
 
 let patient: Awaited<ReturnType<typeof eraseDesk>>;
@@ -171,6 +172,24 @@ describe('erasing a customer', () => {
     patient.desk.pass(60);
     expect((await erase('verdi', '--open', '--yes')).status).toBe(0);
     expect(pages()).toEqual([]);
+  });
+
+  it('takes out who is its by a domain alone, and only reads along: but nobody whom another record names', async () => {
+    const lent = 'lent@verdi.example';
+    const bianchi = await patient.desk.customers.get('bianchi');
+    if (bianchi) await patient.desk.customers.put({ ...bianchi, contacts: ['bianchi.example', lent] });
+    await mail(BEA, 'Ours', 'Hello.');
+    const ours = await theOne('Ours');
+    for (const address of [LUIGI, lent]) {
+      await addReader(patient.desk, { ...byAda(await getTicket(patient.desk, ours.id)), address });
+      await writesOn(address, ours, `Marzipan of ${address}.`);
+    }
+    patient.desk.pass(60);
+    expect(await erase('verdi', '--open', '--scan', '--yes')).toMatchObject({ status: 0, err: '' });
+    expect(await textsOf(ours)).toEqual(['Hello.', 'erased', `Marzipan of ${lent}.`]);
+    expect((await getTicket(patient.desk, ours.id)).participants).toMatchObject([{ address: lent }]);
+    expect(await all()).not.toContain('luigi@');
+    expect([await isNoted(LUIGI), await isNoted(lent)]).toEqual([true, false]);
   });
 
   it.each([BEA, ZOE])('takes nothing along of %s, whom it named by a Reply-To', async (named) => {
