@@ -37,7 +37,7 @@ export function asWhom(
   mail: InboundMail,
   target: Target,
 ): AsWhom {
-  const { ticket, agentId, agentSerial = 0, by } = target;
+  const { ticket, agentId, agentSerial = 0, by, mailOf } = target;
   const writing = writerAmong(agents, mail);
   const isProvedAgent = received.authenticated && writing !== undefined;
   const isReader = readsAsCustomer(target, mail.from?.address, isProvedAgent) && !(isProvedAgent && hasCommands(mail));
@@ -52,7 +52,7 @@ export function asWhom(
       : { as: 'nobody', ...refusedTo({ settings, agents }, mail, refused ?? LEFT, agent) };
   }
   // Whoever answers the same newsletter as a customer does not answer the customer.
-  if (writing === undefined || by === 'ancestor' || isReader) {
+  if (writing === undefined || (by === 'ancestor' && mailOf === undefined) || isReader) {
     return { as: 'customer', writer: writerOfMail(received, mail, target) };
   }
   const refused =

@@ -8,7 +8,7 @@ const FORM_MAILER =
 
 /** "'Anna Rossi' via Support", as mailing groups and forms name a sender whose address they put theirs in the place of. */
 const VIA =
-  /^(.*?)\s+(?:via|v[ií]a|über|ueber|tramite|attraverso|per conto di|a trav[eé]s de|por meio de|par l'intermédiaire de|door middel van|namens|przez|через|přes|által|kautta|経由|通过)\s+\S.*$/iu;
+  /^(.*?)\s+[([]?(?:via|v[ií]a|über|ueber|tramite|attraverso|per conto di|a trav[eé]s de|por meio de|par l'intermédiaire de|door middel van|namens|przez|через|přes|által|kautta|経由|通过)\s+\S.*$/iu;
 
 /** Whether an address is a program's that sends what people typed into a form, or one that says that nobody reads it. */
 export function isFormMailer(address: string): boolean {

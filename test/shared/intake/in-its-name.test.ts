@@ -387,3 +387,12 @@ describe('what stays as it was', () => {
     expect(await readers(id)).toEqual([ANNA, TOM]);
   });
 });
+
+it.each(['Evil via Info', 'Evil (via Info)', 'Evil [via Info]', 'Evil (tramite Info)'])(
+  'moves no reading address where its From says for whom it was sent: %s',
+  async (name) => {
+    const id = await opens();
+    await comes({ from: `"${name}" <${ANNA}>`, to: signed(id, ANNA), head: [`Reply-To: ${EVIL}`] });
+    expect(await readers(id)).toEqual([ANNA]);
+  },
+);

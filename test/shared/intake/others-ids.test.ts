@@ -499,6 +499,23 @@ it('what a mailbox’s rule is said to pass on, which anybody can have written, 
   expect(mailed(desk)).toContain(ANNA);
 });
 
+it.each([
+  ['the desk alone', DESK, 'note'],
+  // Anna has the mail itself; the agent is told that it was to others.
+  ['all', `${DESK}, ${ANNA}`, 'unverified'],
+])(
+  'an agent’s #note on what they asked themself, in answer to a colleague’s mail, to %s, is no customer’s word',
+  async (_, to, as) => {
+    const x = await opens('ada@support.example', { head: [`Cc: ${ANNA}`] });
+    await comes(ANNA, { to: signed(x, ANNA), head: ['Cc: ada@support.example'], id: 't1@rossi.example' });
+    const head = ['In-Reply-To: <t1@rossi.example>', 'References: <t1@rossi.example>'];
+    await comes('ada@support.example', { to, subject: 'Re: Printer', head, text: '#note My secret is 4711.' });
+    expect(await seen(ANNA)).not.toContain('4711');
+    const said = (await messagesOf(desk, x)).find(({ text }) => text.includes('4711'));
+    expect([said?.kind, said?.author]).toContain(as);
+  },
+);
+
 describe('the answer to a mail that comes before it (greylisting, a queue, a mail that was held)', () => {
   const VENDOR = 'vendor@partner.example';
   const answersFirst = (cc: string) =>
