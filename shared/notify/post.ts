@@ -9,18 +9,10 @@ import { threadId } from '../mail/signed/thread-id.ts';
 import type { MailContent } from '../mail/templates/content.ts';
 import { DONE, type Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
-import {
-  type AutomaticMail,
-  type Cause,
-  DEFAULT_CAPS,
-  followUpsTo,
-  maySend,
-  noteSent,
-  recipientHash,
-} from '../ticket/caps.ts';
+import { type AutomaticMail, type Cause, DEFAULT_CAPS, maySend, noteSent, recipientHash } from '../ticket/caps.ts';
 import { audited } from '../ticket/clock.ts';
 import { isOwnAddress, sendsFrom } from '../ticket/desk-addresses.ts';
-import { LINK, olderTicket } from '../ticket/links.ts';
+import { followUpsOf, whyNotFollowUp } from '../ticket/follow-ups.ts';
 import { isOfUnprovedForm } from '../ticket/of-form.ts';
 import type { Desk } from '../ticket/ports.ts';
 import { serialOf } from '../ticket/reader-address.ts';
@@ -104,7 +96,7 @@ export async function post(desk: Desk, ticket: Ticket, to: Recipient, letter: Le
   if (result.outcome === 'done' && letter.purpose !== 'answer' && !isTeam(settings, to)) {
     // Best effort: a mail that left must not be sent again since it could not be counted.
     const counted = unproved ? 'unproved acknowledgement' : letter.purpose;
-    const under = [to.address, ...followUpOf(ticket, letter)];
+    const under = [to.address, ...(purpose === 'acknowledgement' ? followUpsOf(ticket) : [])];
     await Promise.all(under.map((each) => desk.sendCounter.count(each, at, counted))).catch((error) => {
       desk.log.warn('a mail could not be counted', { ticket: ticket.id, error });
     });
@@ -147,22 +139,10 @@ export async function whyNot(
   if (purpose === 'acknowledgement' && unproved && (await isBraked(desk, ticket, at))) return BRAKED;
   const caps = { ...DEFAULT_CAPS, ...settings.caps };
   const isOwn = (address: string) => isOwnAddress(settings, address);
-  const about = { purpose, cause, unproved, followUpOf: followUpOf(ticket, { purpose }) };
-  const mail = { to: to.address, at, ...about, team: isTeam(settings, to) };
+  const mail = { to: to.address, at, purpose, cause, unproved, team: isTeam(settings, to) };
   const permission = await maySend({ caps, counter, isOwn }, mail, ticket.sent);
-  return permission.send ? undefined : permission.reason;
-}
-
-/**
- * Of an acknowledgement of a request that an older ticket led to, the mailboxes that asked, as they are counted (`followUpsTo`): where its answers go,
- * and where it is proved to come from; not that one of what answers the same mail: a form gives all its mails one id, and its visitors are many.
- */
-function followUpOf(ticket: Ticket, { purpose }: Pick<Letter, 'purpose'>): string[] {
-  const older = purpose === 'acknowledgement' ? olderTicket(ticket) : undefined;
-  if (older === undefined) return [];
-  const { address, from, fromProved } = ticket.requester;
-  const isFromCounted = from !== undefined && fromProved && older.kind === LINK.follows;
-  return [...new Set([address, ...(isFromCounted ? [from] : [])].map(followUpsTo))];
+  if (!permission.send) return permission.reason;
+  return purpose === 'acknowledgement' ? whyNotFollowUp(counter, ticket, mail) : undefined;
 }
 
 const NOT_THEIRS = 'they said of late that what the form brings in their name is not theirs';

@@ -18,17 +18,6 @@ export type Caps = {
 export const DEFAULT_CAPS: Caps = { perTicket: 10, perTenMinutes: 30, perDay: 100, acknowledgements: 5 };
 
 /**
- * Acknowledgements to one mailbox in a UTC day of requests that another ticket led to. Another ticket system writes our number into each of its mails, and
- * takes each acknowledgement for a comment: the loop ends here, and every mail of it is a ticket.
- */
-const MOST_FOLLOW_UPS_A_DAY = 5;
-
-/** What these are counted under. A ticket system may ask to be answered at another address each time (`reply+a@`, `reply+b@`; or others, all from one). */
-export function followUpsTo(address: string): string {
-  return `follow-ups to: ${address.replace(/\+[^@]*(?=@)/, '')}`;
-}
-
-/**
  * Links of one kind that one address is mailed in a UTC day because somebody asked on the page: each opens what it is to for weeks. To one
  * ticket, or to the requests of a company: whoever asks for one kind in somebody's name uses up nothing of the other.
  */
@@ -62,8 +51,6 @@ export type AutomaticMail = {
   team: boolean;
   /** An acknowledgement of a request that is not proved: anybody may have made it in the recipient's name. */
   unproved?: boolean | undefined;
-  /** Of an acknowledgement of a request that an older ticket led to: what is counted for the mailboxes that asked for it (`followUpsTo`). */
-  followUpOf?: readonly string[] | undefined;
 };
 
 /** What a mail to a customer is counted as. */
@@ -131,7 +118,7 @@ export type Permission = { send: true } | { send: false; reason: string };
  * 2. A ticket writes to one recipient so often and no more; to one of the team so often for each cause. Not so its escalations:
  *    each level fires once, which no mail can change, and it must be heard above any loop. Nor what else happens once.
  * 3. A customer gets so many mails about all tickets, and by requests in their name that are not proved so many more: these take
- *    nothing from what is theirs. So it is with acknowledgements of what goes on from older tickets, of which a few a day are enough. The team's mails are as many as its tickets, so they have no such cap.
+ *    nothing from what is theirs. The team's mails are as many as its tickets, so they have no such cap.
  *
  * `sent` is the ticket's list (`noteSent`). Throws what the counter throws.
  */
@@ -152,10 +139,6 @@ export async function maySend(
   if (mail.purpose === 'acknowledgement' && count.acknowledgements >= caps.acknowledgements) {
     return refuse(`it has had ${caps.acknowledgements} acknowledgements in 10 minutes`);
   }
-  for (const counted of mail.followUpOf ?? []) {
-    if ((await followUpsOf(counter, counted, mail)) < MOST_FOLLOW_UPS_A_DAY) continue;
-    return refuse(`it has had ${MOST_FOLLOW_UPS_A_DAY} acknowledgements of what goes on from older tickets today`);
-  }
   if (count.tenMinutes >= caps.perTenMinutes) return refuse(`it has had ${caps.perTenMinutes} mails in 10 minutes`);
   if (count.day >= caps.perDay) return refuse(`it has had ${caps.perDay} mails today`);
   return { send: true };
@@ -170,17 +153,6 @@ function countFor({ unproved: isUnproved }: AutomaticMail, count: SendCount): Se
     day: day - unproved.day,
     acknowledgements: acknowledgements - unproved.tenMinutes,
   };
-}
-
-/** How many of these were acknowledged that day to one mailbox: what is not proved, and what is, each apart. */
-async function followUpsOf(
-  counter: SendCounter,
-  counted: string,
-  { at, unproved: isUnproved }: AutomaticMail,
-): Promise<number> {
-  const { day, unproved } = await counter.recent(counted, at);
-  const ofUnproved = unproved?.day ?? 0;
-  return isUnproved ? ofUnproved : day - ofUnproved;
 }
 
 /**
