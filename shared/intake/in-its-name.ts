@@ -8,43 +8,36 @@ import { isOfOwnAccord } from './of-own-accord.ts';
 import type { Target } from './target.ts';
 
 type Sent = Pick<InboundMail, 'from'> &
-  Partial<Pick<InboundMail, 'replyTo' | 'generated' | 'autoReply' | 'bounce' | 'certified'>>;
+  Partial<Pick<InboundMail, 'replyTo' | 'origin' | 'generated' | 'autoReply' | 'bounce' | 'certified'>>;
 
 /**
  * Whether a mail may have been written by anybody, whoever is proved to have sent it: a machine did of its own accord, as a form or a mailbox's rule
- * does that passes a stranger's mail on in its own name, or its From says whom it was sent for, and its Reply-To is another one's. `isOwn`: that Reply-To is
- * From's own, whose mail program may show it as their name.
+ * does that passes a stranger's mail on in its own name, or its From says whom it was sent for, and a Reply-To is another one's, be it the first or not; of
+ * certified mail the message inside says both. `isOwn`: that address is From's own, whose mail program may show it as their name.
  */
-function isInItsName(
-  { generated = false, autoReply = false, bounce = false, from, replyTo }: Sent,
-  { isOwn = false }: { isOwn?: boolean } = {},
-): boolean {
+function isInItsName(mail: Sent, isOwn: (address: string) => boolean): boolean {
+  const { generated = false, autoReply = false, bounce = false, certified } = mail;
   if (isOfOwnAccord({ generated, autoReply, bounce })) return true;
-  if (replyTo === undefined || replyTo.address === from?.address) return false;
+  const { from, replyTo } = certified ?? mail;
+  const all = [...(replyTo ? [replyTo] : []), ...(certified ? [] : (mail.origin?.furtherReplyTo ?? []))];
   const name = from?.name ?? '';
-  return saysForWhom(name, replyTo.name) || (!isOwn && name.toLowerCase().includes(replyTo.address.toLowerCase()));
+  return all
+    .filter(({ address }) => address !== from?.address)
+    .some(
+      (each) =>
+        saysForWhom(name, each.name) ||
+        (!isOwn(each.address) && name.toLowerCase().includes(each.address.toLowerCase())),
+    );
 }
 
-/**
- * Whether a mail that opens a ticket may be anybody's words; of certified mail the message inside says it, since every envelope is from its provider, on
- * behalf of whom that is from. `isOwn`: its Reply-To is From's own, where From's record names it.
- */
+/** Whether a mail that opens a ticket may be anybody's words. `isOwn`: its Reply-To is From's own, where From's record names it. */
 export function isOpenedInItsName(mail: InboundMail, { isOwn = false }: { isOwn?: boolean } = {}): boolean {
-  const { from, replyTo } = mail.certified ?? mail;
-  const { generated, autoReply, bounce } = mail;
-  const sender = { ...(from && { from }), ...(replyTo && { replyTo }) };
-  return isInItsName({ ...sender, generated, autoReply, bounce }, { isOwn });
+  return isInItsName(mail, () => isOwn);
 }
 
-/**
- * Whether a mail about a ticket may be anybody's words there. A Reply-To is From's own where it reads the ticket, or From's record names it; of certified mail
- * the message inside says both.
- */
+/** Whether a mail about a ticket may be anybody's words there. A Reply-To is From's own where it reads the ticket, or From's record names it. */
 export function isInItsNameOn(mail: Sent, { ticket, contacts = [] }: Pick<Target, 'ticket' | 'contacts'>): boolean {
-  const { from, replyTo } = mail.certified ?? mail;
-  const isOwn = replyTo !== undefined && (isReader(ticket, replyTo.address) || names({ contacts }, replyTo.address));
-  const { generated, autoReply, bounce } = mail;
-  return isInItsName({ from, ...(replyTo && { replyTo }), generated, autoReply, bounce }, { isOwn });
+  return isInItsName(mail, (address) => isReader(ticket, address) || names({ contacts }, address));
 }
 
 /** "Info on behalf of Eve", in the languages that people write to the desk. */

@@ -396,3 +396,14 @@ it.each(['Evil via Info', 'Evil (via Info)', 'Evil [via Info]', 'Evil (tramite I
     expect(await readers(id)).toEqual([ANNA]);
   },
 );
+
+it.each([
+  ['the desk first', EVIL, `${DESK}, ${EVIL}`],
+  ['a no-reply first', 'Evil via Info', `noreply@rossi.example, ${EVIL}`],
+  ['an agent first', EVIL, `ada@support.example, ${EVIL}`],
+  ['a no-reply of that name first', 'Evil via Info', `"Evil via Info" <noreply@rossi.example>, ${EVIL}`],
+])('moves no reading address where whom it was sent for is not the only Reply-To: %s', async (_, name, replyTo) => {
+  const id = await opens();
+  await comes({ from: `"${name}" <${ANNA}>`, to: signed(id, ANNA), head: [`Reply-To: ${replyTo}`] });
+  expect(await readers(id)).toEqual([ANNA]);
+});

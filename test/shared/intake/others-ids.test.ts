@@ -516,6 +516,22 @@ it.each([
   },
 );
 
+it('what they write on about their new P1, in answer to their own mail, is for whom that one’s ticket has', async () => {
+  const x = await opens(ANNA, { head: [`Cc: ${EVIL}`] });
+  await answers(x);
+  const ours = threadId('a signing key for tests only', DESK, x);
+  const own = await opens(ANNA, {
+    id: 'p1@rossi.example',
+    subject: 'Re: Printer',
+    head: [`References: ${ours}`],
+    text: 'P1: down',
+  });
+  const head = ['In-Reply-To: <p1@rossi.example>', `References: ${ours} <p1@rossi.example>`];
+  await comes(ANNA, { subject: 'Re: Printer', head, text: 'My secret is 4711.' });
+  expect(await seen(EVIL)).not.toContain('4711');
+  expect((await messagesOf(desk, own)).map(({ text }) => text).join()).toContain('4711');
+});
+
 describe('the answer to a mail that comes before it (greylisting, a queue, a mail that was held)', () => {
   const VENDOR = 'vendor@partner.example';
   const answersFirst = (cc: string) =>
