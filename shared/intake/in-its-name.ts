@@ -1,6 +1,6 @@
 import { names } from '../customer/knows.ts';
 import type { InboundMail } from '../mail/inbound.ts';
-import { nameBeforeVia } from '../mail/stand-in.ts';
+import { isVia } from '../mail/stand-in.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
 import { isInConversation, isReader } from '../ticket/participants.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -50,7 +50,7 @@ const ON_BEHALF =
  */
 function saysForWhom(name: string, ownName: string | undefined): boolean {
   if (ownName !== undefined && ownName === name) return false;
-  return nameBeforeVia(name) !== undefined || ON_BEHALF.test(name);
+  return isVia(name) || ON_BEHALF.test(name);
 }
 
 /**

@@ -55,11 +55,15 @@ async function byFields(search: Search): Promise<Target[]> {
   const isAncestor = ({ by }: Target) => by === 'ancestor';
   const mails = byId.filter((target) => !isAncestor(target));
   const outsiders = mails.filter(({ answersOutsider }) => answersOutsider).map(({ ticket }) => ticket.id);
+  const answered = byId.filter(({ isAnswered }) => isAnswered).map(({ ticket }) => ticket.id);
   const numbered = byNumber.map(({ ticket }) => ticket.id);
   // Whichever of them leads there first.
   return [...byOurs, ...mails, ...byNumber, ...byId.filter(isAncestor)].map((target) => ({
     ...target,
     ...(outsiders.includes(target.ticket.id) && { answersOutsider: true }),
+    ...((target.by === 'id' ? answered.includes(target.ticket.id) : target.isAnswered && target.mailOf === 'own') && {
+      goesOnOwn: true,
+    }),
     ...(target.by === 'mail' && numbered.includes(target.ticket.id) && { isNumbered: true }),
   }));
 }

@@ -87,10 +87,10 @@ function belongs(route: Route): boolean {
  * write too, whose requester it is to or from, then whose participant: an outsider's ticket under an id that they have read must not draw
  * what is between others. What merely answers the same mail comes last.
  */
-function distance({ from, to, cc }: InboundMail, { ticket, as, by, mailOf, isAnswered = false }: Route): number {
+function distance({ from, to, cc }: InboundMail, { ticket, as, by, goesOnOwn = false }: Route): number {
   const people = as === 'agent' ? [...to, ...cc] : from ? [from] : [];
   // What they wrote last of their own stands before our id of another ticket further up the thread.
-  if (isAnswered && mailOf === 'own') return -1;
+  if (goesOnOwn) return -1;
   if (by === 'ancestor') return 4;
   if (by === 'id' && as !== 'agent') return 0;
   if (people.some(({ address }) => isAsking(ticket, address))) return 1;

@@ -46,6 +46,8 @@ export type Target = {
   mailOf?: MailOf | undefined;
   /** By the id of a mail: that is the one that it answers, not one further up the thread. */
   isAnswered?: boolean;
+  /** The mail that it answers is on the ticket, and its writer's own. */
+  goesOnOwn?: boolean;
   /** By the id of a mail: its subject has the number, too. */
   isNumbered?: boolean;
   /** What it answers stands there from outside, and is not its writer's own. */

@@ -8,7 +8,7 @@ const FORM_MAILER =
 
 /** "'Anna Rossi' via Support", as mailing groups and forms name a sender whose address they put theirs in the place of. */
 const VIA =
-  /^(.*?)\s+[([]?(?:via|v[ií]a|über|ueber|tramite|attraverso|per conto di|a trav[eé]s de|por meio de|par l'intermédiaire de|door middel van|namens|przez|через|přes|által|kautta|経由|通过)\s+\S.*$/iu;
+  /^(.*?)(?:^|\s+)[([]?(?:via|v[ií]a|über|ueber|tramite|attraverso|per conto di|a trav[eé]s de|por meio de|par l'intermédiaire de|door middel van|namens|przez|через|přes|által|kautta|経由|通过)\s+\S.*$/iu;
 
 /** Whether an address is a program's that sends what people typed into a form, or one that says that nobody reads it. */
 export function isFormMailer(address: string): boolean {
@@ -20,9 +20,14 @@ export function isGroupRewrite({ from, list, origin }: Pick<InboundMail, 'from' 
   if (!from) return false;
   const { originalSender, lists = [] } = origin ?? {};
   const isOthers = originalSender !== undefined && originalSender.address !== from.address;
-  const isVia = from.name !== undefined && VIA.test(from.name);
-  if (isOthers && (isVia || list !== false || lists.includes(from.address))) return true;
-  return lists.includes(from.address) || (list !== false && isVia);
+  const saysVia = isVia(from.name ?? '');
+  if (isOthers && (saysVia || list !== false || lists.includes(from.address))) return true;
+  return lists.includes(from.address) || (list !== false && saysVia);
+}
+
+/** Whether a name says that somebody sent it by way of another. */
+export function isVia(name: string): boolean {
+  return VIA.test(name);
 }
 
 /** The writer's address as some groups put it into theirs: `anna=rossi.example@groups.example`; undefined for any other. */

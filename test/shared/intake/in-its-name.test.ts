@@ -388,14 +388,20 @@ describe('what stays as it was', () => {
   });
 });
 
-it.each(['Evil via Info', 'Evil (via Info)', 'Evil [via Info]', 'Evil (tramite Info)'])(
-  'moves no reading address where its From says for whom it was sent: %s',
-  async (name) => {
-    const id = await opens();
-    await comes({ from: `"${name}" <${ANNA}>`, to: signed(id, ANNA), head: [`Reply-To: ${EVIL}`] });
-    expect(await readers(id)).toEqual([ANNA]);
-  },
-);
+it.each([
+  'Evil via Info',
+  'Evil (via Info)',
+  'Evil [via Info]',
+  'Evil (tramite Info)',
+  "' via Info",
+  "'' via Info",
+  'via Info',
+  '(via Info)',
+])('moves no reading address where its From says for whom it was sent: %s', async (name) => {
+  const id = await opens();
+  await comes({ from: `"${name}" <${ANNA}>`, to: signed(id, ANNA), head: [`Reply-To: ${EVIL}`] });
+  expect(await readers(id)).toEqual([ANNA]);
+});
 
 it.each([
   ['the desk first', EVIL, `${DESK}, ${EVIL}`],

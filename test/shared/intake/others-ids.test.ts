@@ -532,6 +532,17 @@ it('what they write on about their new P1, in answer to their own mail, is for w
   expect((await messagesOf(desk, own)).map(({ text }) => text).join()).toContain('4711');
 });
 
+it('our id leads to their ticket, where the mail that they answer stands, too, whatever another one has under its id', async () => {
+  const a1 = 'a1@private.example';
+  const x = await opens(ZOE, { isProved: false });
+  await comes(ZOE, { id: a1, to: signed(x, ZOE), isProved: false });
+  await opens(ZOE, { id: a1, isProved: false, path: EVIL, text: 'Another text.' });
+  const ours = threadId('a signing key for tests only', DESK, x);
+  const head = [`In-Reply-To: <${a1}>`, `References: ${ours} <${a1}>`];
+  await comes(ZOE, { subject: 'Re: Printer', head, text: 'My secret is 4711.', isProved: false });
+  expect((await messagesOf(desk, x)).map(({ text }) => text).join()).toContain('4711');
+});
+
 describe('the answer to a mail that comes before it (greylisting, a queue, a mail that was held)', () => {
   const VENDOR = 'vendor@partner.example';
   const answersFirst = (cc: string) =>
