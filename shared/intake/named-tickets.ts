@@ -57,13 +57,13 @@ async function byFields(search: Search): Promise<Target[]> {
   const outsiders = mails.filter(({ answersOutsider }) => answersOutsider).map(({ ticket }) => ticket.id);
   const answered = byId.filter(({ isAnswered }) => isAnswered).map(({ ticket }) => ticket.id);
   const numbered = byNumber.map(({ ticket }) => ticket.id);
+  const goesOnOwn = ({ by, ticket, isAnswered, mailOf }: Target) =>
+    by === 'id' ? answered.includes(ticket.id) : isAnswered && mailOf === 'own';
   // Whichever of them leads there first.
   return [...byOurs, ...mails, ...byNumber, ...byId.filter(isAncestor)].map((target) => ({
     ...target,
     ...(outsiders.includes(target.ticket.id) && { answersOutsider: true }),
-    ...((target.by === 'id' ? answered.includes(target.ticket.id) : target.isAnswered && target.mailOf === 'own') && {
-      goesOnOwn: true,
-    }),
+    ...(goesOnOwn(target) && { goesOnOwn: true }),
     ...(target.by === 'mail' && numbered.includes(target.ticket.id) && { isNumbered: true }),
   }));
 }

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scan } from '../../../infra/cli/doctor/scan.ts';
-import { customersErase } from '../../../infra/cli/erase/erase.ts';
 import { erasedIn, noteErased } from '../../../infra/cli/erase/erased.ts';
 import { holdPage } from '../../../shared/intake/hold-page.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
@@ -20,7 +19,7 @@ import { arrives } from '../../support/arrives.ts';
 import { dynamoTables } from '../../support/dynamo-tables.ts';
 import { eraseDesk } from '../../support/erase-desk.ts';
 import { ada, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
-import { testIo } from './io.ts';
+import { runErase } from './run-erase.ts';
 
 /** Whoever is forgotten takes along nothing that is somebody else's: that stays, and is named. Vera is of Verdi, Bea of Bianchi; Zoe and Nadia no record knows. */
 
@@ -42,15 +41,7 @@ beforeEach(async () => {
   await patient.desk.customers.put({ ...rossi, id: 'bianchi', name: 'Bianchi', contacts: ['bianchi.example'] });
 });
 
-async function erase(...args: string[]) {
-  const { io, out, err } = testIo();
-  let failure = '';
-  const status = await customersErase(args, io, async () => patient).catch((error: Error) => {
-    failure = error.message;
-    return 'threw';
-  });
-  return { status, out: out(), err: err() + failure };
-}
+const erase = (...args: string[]) => runErase(patient, args);
 
 let mails = 0;
 type Change = Partial<ReceivedMail> & { replyTo?: string; isSpam?: boolean };

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../infra/cli/desk.ts';
 import { scan } from '../../../infra/cli/doctor/scan.ts';
-import { customersErase } from '../../../infra/cli/erase/erase.ts';
 import { eraseTicket } from '../../../infra/cli/erase/erase-ticket.ts';
 import { erasedIn, noteErased } from '../../../infra/cli/erase/erased.ts';
 import { OF_MESSAGE, OF_TICKET } from '../../../infra/cli/erase/erased-parts.ts';
@@ -31,6 +30,7 @@ import { pageFile, submit } from '../../support/page.ts';
 import { ada, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
 import { writeItems } from '../../support/table-desk.ts';
 import { testIo } from './io.ts';
+import { runErase } from './run-erase.ts';
 
 /** Nadia, whom no record knows, and Anna of Rossi: by whatever door they wrote, once they are erased nothing of them is left anywhere. */
 
@@ -49,15 +49,7 @@ beforeEach(async () => {
   patient = await eraseDesk(await newTables());
 });
 
-async function erase(...args: string[]) {
-  const { io, out, err } = testIo();
-  let failure = '';
-  const status = await customersErase(args, io, async () => patient).catch((error: Error) => {
-    failure = error.message;
-    return 'threw';
-  });
-  return { status, out: out(), err: err() + failure };
-}
+const erase = (...args: string[]) => runErase(patient, args);
 
 let mails = 0;
 async function mail(from: string, subject: string, change: Partial<ReceivedMail> & { fields?: string } = {}) {
