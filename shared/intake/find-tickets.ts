@@ -1,17 +1,13 @@
 import { type InboundMail, provedNames } from '../mail/inbound.ts';
 import { readReplyAddress } from '../mail/signed/reply-address.ts';
 import { isOwnAddress } from '../ticket/desk-addresses.ts';
-import { isLost, type Read, readerOf, wayFrom } from '../ticket/going-on-for.ts';
-import { messageKeyFor } from '../ticket/identity.ts';
+import { isLost, readerOf } from '../ticket/going-on-for.ts';
 import { isReaderAddress } from '../ticket/reader-address.ts';
-import type { Ticket } from '../ticket/ticket.ts';
-import { COMMANDS } from '../use-cases/obey.ts';
 import { ticketIdAtReturnPath } from './at-return-path.ts';
 import { eachOnce } from './each-once.ts';
-import { standInFor } from './in-place-of.ts';
 import type { Look } from './look.ts';
 import { byWhatItNames, type Search, targetsOf } from './named-tickets.ts';
-import { putElsewhere } from './put-elsewhere.ts';
+import { keysOf, placeIn } from './place-in.ts';
 import type { Target } from './target.ts';
 
 /** Tickets that a mail is sent to: as many as SES takes recipients of one mail, since each has a signed address. */
@@ -73,37 +69,6 @@ async function byAddress(
     targets.push({ ...target, by: 'address', ...holder, inEnvelopeOnly: !isShown, isUnsigned });
   }
   return targets;
-}
-
-/**
- * Where a mail goes that leads to a ticket: to the one that goes on for a duplicate; what comes again is where it was put, whatever goes on for that one
- * since, and though it goes on itself again, or an agent's answer would be given once more.
- */
-async function placeIn(
-  desk: Look,
-  read: Read,
-  ticket: Ticket | undefined,
-  source: string,
-): ReturnType<Search['place']> {
-  if (!ticket) return undefined;
-  const isThere = ticket.mergedInto !== undefined && (await isOn(desk, ticket.id, source));
-  if (isThere) return { ticket };
-  const other = await putElsewhere(desk, ticket, source);
-  const put = other === undefined || !(await isOn(desk, other, source)) ? undefined : await read(other);
-  const way = await wayFrom(read, ticket);
-  const goesOn = put ?? way.at(-1) ?? ticket;
-  return goesOn.id === ticket.id ? { ticket: goesOn } : { ticket: goesOn, signedFor: ticket, way };
-}
-
-/** Whether a mail is on a ticket already, as a message or as an agent's commands; not where it proved nothing, and may do so now. */
-async function isOn({ tickets }: Look, ticketId: string, source: string): Promise<boolean> {
-  const found = await Promise.all(keysOf(source).map((key) => tickets.getMessage(ticketId, key)));
-  return found.some((each) => each && !each.isElsewhere && (each.author !== 'unverified' || each.verified));
-}
-
-/** All that a mail may be kept as on a ticket: itself, or in place of what was not proved; its words, or its commands. */
-function keysOf(source: string): string[] {
-  return [source, standInFor(source)].flatMap((one) => [one, `${one}${COMMANDS}`]).map(messageKeyFor);
 }
 
 /** Whether nothing but the envelope, now or when it came before, may have brought the mail here. */

@@ -3,11 +3,11 @@ import { readThreadId } from '../mail/signed/thread-id.ts';
 import type { Read } from '../ticket/going-on-for.ts';
 import { ticketsNamed } from '../ticket/identity.ts';
 import { isInConversation } from '../ticket/participants.ts';
-import type { Ticket } from '../ticket/ticket.ts';
 import type { MailPlace } from '../ticket/ticket-store.ts';
 import { asks } from './drawn-in.ts';
 import type { Look } from './look.ts';
 import { answeredIn } from './of-own-accord.ts';
+import type { Placed } from './place-in.ts';
 import type { MailOf, Target } from './target.ts';
 import { idLedTo, mailsAt, whoseMail } from './whose-mail.ts';
 
@@ -24,8 +24,7 @@ export type Search = {
   place: Place;
 };
 
-/** Looks up where what leads to a ticket goes: to the ticket itself, or to another one, by which duplicate, and the way from there (`wayFrom`). */
-type Place = (id: string) => Promise<(Pick<Target, 'ticket' | 'signedFor'> & { way?: readonly Ticket[] }) | undefined>;
+type Place = (id: string) => Promise<Placed | undefined>;
 
 /** Ids of a mail that are looked up: what it answers, and the ends of its thread. A mail may name thousands. */
 const MOST_IDS = 8;

@@ -1,6 +1,7 @@
 import type { InboundMail } from '../mail/inbound.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { ifReadable } from '../ticket/ticket-store.ts';
 import { asWhom } from './as-whom.ts';
 import type { NewTicket } from './each-ticket.ts';
 import { claimThread, findThread } from './find-thread.ts';
@@ -8,6 +9,7 @@ import { floodOf } from './flood-of.ts';
 import { joinTicket } from './join-ticket.ts';
 import { openFromMail } from './open-from-mail.ts';
 import { opensAnew } from './opens-anew.ts';
+import { placeIn } from './place-in.ts';
 import type { Refused } from './refusals.ts';
 import { houseIfAsked, type Route } from './route.ts';
 import type { SentBy } from './sent-by.ts';
@@ -52,17 +54,20 @@ export async function openNew(
   return true;
 }
 
-/** As whose a mail is read on the ticket that another mail of its thread was first to open. */
+/** As whose a mail is read on the ticket that another mail of its thread was first to open, or on the one that goes on for that. */
 async function routeInThread(
   desk: Desk,
   received: SentBy['received'],
   mail: InboundMail,
-  { ticket, source, who }: { ticket: Ticket; source: string; who: SentBy['who'] },
+  { ticket: first, source, who }: { ticket: Ticket; source: string; who: SentBy['who'] },
 ): Promise<Route & { source: string }> {
   const { authenticated: isProved } = received;
+  const placed = await placeIn(desk, (id) => ifReadable(desk.tickets.get(id)), first, source);
+  const { ticket = first, signedFor } = placed ?? {};
   const house = await houseIfAsked(desk, ticket, mail);
   const read = { reads: who.reading?.address, contacts: who.contacts, house };
-  const target = { ticket, by: 'ancestor', ...read, isProved } as const;
+  const led = { ticket, ...(signedFor && { signedFor, duplicates: [signedFor] }) };
+  const target = { ...led, by: 'ancestor', ...read, isProved } as const;
   const team = { settings: desk.settings, agents: await desk.agents.list() };
   return { ...target, ...asWhom(team, received, mail, target), source };
 }

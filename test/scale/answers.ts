@@ -2,7 +2,7 @@ import { dueOnClock } from '../../shared/sla/promise.ts';
 import type { Desk } from '../../shared/ticket/ports.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
-import { normal, type Random } from './random.ts';
+import { normal, type Random } from '../support/random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /**

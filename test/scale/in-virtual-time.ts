@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** Runs `run` with what the desk waits and draws by itself (pauses between tries, the spread of what comes again) in virtual time, and from the seed. */

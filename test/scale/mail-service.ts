@@ -3,9 +3,9 @@ import { SesRefusal } from '../../infra/local/ses/refusal.ts';
 import { THROTTLE_PAUSES_MS } from '../../shared/aws/mailer.ts';
 import type { OutgoingMail } from '../../shared/mail/outgoing.ts';
 import type { Mailer } from '../../shared/ticket/ports.ts';
+import type { Random } from '../support/random.ts';
 import { LATENCY } from './latency.ts';
 import type { Account } from './quotas.ts';
-import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What SES said no to, in its own words, how often, and when first (epoch ms). */

@@ -1,9 +1,9 @@
 import type { WORKERS } from '../../infra/workers.ts';
+import type { Random } from '../support/random.ts';
 import type { KeyUnits } from './hot-keys.ts';
 import type { Lateness } from './lateness.ts';
 import type { Refusals } from './mail-service.ts';
 import type { Account } from './quotas.ts';
-import type { Random } from './random.ts';
 import type { Runs } from './runs.ts';
 import type { Standing } from './standing.ts';
 import type { Arrival } from './traffic.ts';

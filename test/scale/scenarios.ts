@@ -1,6 +1,6 @@
+import type { Random } from '../support/random.ts';
 import type { Plan } from './plan.ts';
 import type { Account } from './quotas.ts';
-import type { Random } from './random.ts';
 import { type Arrival, arrivals, burst } from './traffic.ts';
 
 const MINUTE = 60_000;

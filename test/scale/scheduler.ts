@@ -1,9 +1,9 @@
 import { atExpression } from '../../shared/aws/timers.ts';
 import { DONE } from '../../shared/outcome.ts';
 import type { Timers } from '../../shared/ticket/ports.ts';
+import type { Random } from '../support/random.ts';
 import { LATENCY } from './latency.ts';
 import { SCHEDULER_GRAIN_MS } from './quotas.ts';
-import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 type Options = {

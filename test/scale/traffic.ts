@@ -1,6 +1,6 @@
 import type { Customer } from '../../shared/customer/customer.ts';
 import type { Plan, Priority } from '../../shared/sla/terms.ts';
-import { normal, pick, type Random } from './random.ts';
+import { normal, pick, type Random } from '../support/random.ts';
 
 /** Somebody asks for something. */
 export type Arrival = {

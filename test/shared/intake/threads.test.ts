@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
 import { withParticipants } from '../../../shared/ticket/participants.ts';
 import { TaskBusy } from '../../../shared/ticket/task.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
-import { deskOf, messagesOf, ticketsOf, waitingTicket } from '../../support/stories.ts';
+import { ada, deskOf, messagesOf, openedBy, takesInAgain, ticketsOf, waitingTicket } from '../../support/stories.ts';
 
 /** One mail is one ticket, and so is one thread, in whatever order its mails come (docs/promise.md section 9). */
 
@@ -27,6 +28,7 @@ function mail(desk: MemoryDesk, given: { id: string; from?: string; text: string
 const first = (desk: MemoryDesk) => mail(desk, { id: FIRST, text: 'It does not open.' });
 const second = (desk: MemoryDesk) =>
   mail(desk, { id: '<second@rossi.example>', text: 'Nor does the window.', answers: FIRST });
+const other = (desk: MemoryDesk) => mail(desk, { id: '<other@rossi.example>', text: 'The house is shut.' });
 
 async function texts(desk: MemoryDesk): Promise<string[][]> {
   const tickets = await ticketsOf(desk);
@@ -53,6 +55,21 @@ describe('two mails of one thread', () => {
     desk.pass(60);
     await receiveMail(desk, first(desk));
     expect(await texts(desk)).toEqual(BOTH);
+  });
+
+  it('in the wrong order are on the ticket that goes on, when the first was closed as its duplicate between them', async () => {
+    const desk = deskOf({ agents: [ada] });
+    const goesOn = await openedBy(desk, () => receiveMail(desk, other(desk)));
+    desk.pass(60);
+    const ticketId = await openedBy(desk, () => receiveMail(desk, second(desk)));
+    const at = desk.now().toISOString();
+    await changeState(desk, { ticketId, agent: ada, at, state: 'closed', reason: 'duplicate', twin: goesOn });
+    desk.pass(60);
+    const late = first(desk);
+    await receiveMail(desk, late);
+    await takesInAgain(desk, late);
+    expect((await messagesOf(desk, goesOn)).map(({ text }) => text.trim())).toContain('It does not open.');
+    expect(await ticketsOf(desk)).toHaveLength(2);
   });
 
   it('at once are one ticket, whichever is first', async () => {

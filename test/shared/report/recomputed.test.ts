@@ -8,10 +8,10 @@ import { changePriority } from '../../../shared/use-cases/change-priority.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { deliveryFailed } from '../../../shared/use-cases/delivery-failed.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
-import { seeded } from '../../scale/random.ts';
 import { arrives } from '../../support/arrives.ts';
 import { changesOf } from '../../support/changes-of.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { seeded } from '../../support/random.ts';
 import { ada, bruno, deskOf, rossi, sweepLater, waitingTicket } from '../../support/stories.ts';
 import { type Opinion, SOLD, secondOpinion } from './second-opinion.ts';
 

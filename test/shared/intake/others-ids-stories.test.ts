@@ -1,0 +1,202 @@
+import { expect, it } from 'vitest';
+import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
+import type { Ticket } from '../../../shared/ticket/ticket.ts';
+import { addReader, removeReader } from '../../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../../shared/use-cases/change-state.ts';
+import { respond } from '../../../shared/use-cases/respond.ts';
+import { arrives } from '../../support/arrives.ts';
+import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { pick, type Random, seeded } from '../../support/random.ts';
+import { seenBy } from '../../support/seen-by.ts';
+import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../support/stories.ts';
+
+// Colleagues and strangers write under ids that all of them have, agents answer, merge, add and remove, all by chance: what somebody then says of such an id to
+// the desk alone is read by nobody else, and where they have not used that id before, a clock runs for it, or agents read it as from outside (docs/promise.md section 9).
+
+/** As many stories are told again in a clean clone within seconds; `OTHERS_IDS_STORIES=3000` looks further, `OTHERS_IDS_FIRST` elsewhere. */
+const STORIES = Number(process.env.OTHERS_IDS_STORIES ?? 100);
+const FIRST = Number(process.env.OTHERS_IDS_FIRST ?? 1);
+const STEPS = 26;
+
+const DESK = 'help@support.example';
+const COLLEAGUES = ['anna@rossi.example', 'tom@rossi.example'] as const;
+const STRANGERS = ['evil@evil.example', 'mallory@evil.example'] as const;
+const ALL = [...COLLEAGUES, ...STRANGERS];
+/** Ids of mails that all of them have, such as newsletters'. */
+const SHARED_IDS = ['n1@vendor.example', 'n2@vendor.example', 'n3@vendor.example'];
+
+class Story {
+  readonly desk: MemoryDesk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, plan: 'premium' }] });
+  /** What was done, for whoever has to find out why it fails. */
+  readonly told: string[] = [];
+  private readonly random: Random;
+  private steps = 0;
+  /** "who id", of those in whose name a mail stands under that id, or refers to it. */
+  private readonly used = new Set<string>();
+  /** Of those, whose own mail has that id: what answers it answers them. */
+  private readonly written = new Set<string>();
+
+  constructor(seed: number) {
+    this.random = seeded(seed);
+  }
+
+  async tell(): Promise<void> {
+    for (this.steps = 1; this.steps <= STEPS; this.steps += 1) await this.step();
+  }
+
+  private async step(): Promise<void> {
+    const tickets = await ticketsOf(this.desk);
+    if (tickets.length === 0) return this.asks();
+    const ticket = this.one(tickets);
+    const at = this.desk.now().toISOString();
+    const change = { ticketId: ticket.id, agent: ada, at };
+    const steps = {
+      asks: () => this.asks(),
+      intrudes: () => this.intrudes(ticket),
+      confides: () => this.confides(),
+      answers: () => this.answers(ticket),
+      merges: () => {
+        const twin = this.one(tickets).id;
+        return changeState(this.desk, { ...change, state: 'closed', reason: 'duplicate', twin });
+      },
+      adds: () => addReader(this.desk, { ...change, address: this.one(ALL) }),
+      removes: () => removeReader(this.desk, { ...change, address: this.one(ALL) }),
+    };
+    const step = pick(this.random, [
+      ['asks', 14],
+      ['intrudes', 36],
+      ['confides', 27],
+      ['answers', 6],
+      ['merges', 10],
+      ['adds', 2],
+      ['removes', 5],
+    ]);
+    this.told.push(`${step} ${ticket.id}`);
+    // Whatever an agent may not do is refused, and the story goes on.
+    const isAgents = step === 'answers' || step === 'merges' || step === 'adds' || step === 'removes';
+    await steps[step]().catch((error: unknown) => {
+      if (!isAgents) throw error;
+    });
+  }
+
+  /** A colleague asks, at times under an id that others have, or in answer to one, and copies whom they like. */
+  private async asks(): Promise<void> {
+    const from = this.one(COLLEAGUES);
+    const id = this.maybe(0.35) ? this.one(SHARED_IDS) : undefined;
+    const answered = this.maybe(0.5) ? this.one(SHARED_IDS) : undefined;
+    if (id) this.written.add(`${from} ${id}`);
+    for (const each of [id, answered]) if (each) this.used.add(`${from} ${each}`);
+    await this.comes(from, { id, answered, cc: this.some(ALL, 0.3, from), isProved: this.maybe(0.9) });
+  }
+
+  /** Somebody puts a mail under an id that others have, in whosever name, on any way that leads to a ticket. */
+  private async intrudes(ticket: Ticket): Promise<void> {
+    const from = this.one(ALL);
+    const isForged = COLLEAGUES.some((each) => each === from);
+    const reader = isForged ? this.one(STRANGERS) : from;
+    await this.comes(from, {
+      to: this.maybe(0.45) ? signed(ticket, reader) : DESK,
+      id: this.maybe(0.75) ? this.one(SHARED_IDS) : undefined,
+      answered: this.maybe(0.5) ? this.one(SHARED_IDS) : undefined,
+      subject: this.maybe(0.5) ? `[${ticket.id}] Printer` : 'News',
+      cc: this.maybe(0.4) ? this.some(ALL, 0.4) : [],
+      head: [
+        ...(this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
+        ...(this.maybe(0.1) ? [`Reply-To: ${this.one(ALL)}`] : []),
+      ],
+      isProved: !isForged && this.maybe(0.8),
+    });
+  }
+
+  /** A colleague says what is for the desk, and whom they copy, and answers a mail that the others have, too. */
+  private async confides(): Promise<void> {
+    const from = this.one(COLLEAGUES);
+    const cc = this.some(COLLEAGUES, 0.4, from);
+    const answered = this.one(SHARED_IDS);
+    const secret = `secret-${this.steps}`;
+    await this.comes(from, { answered, cc, subject: 'Fwd: News', text: secret, isProved: true });
+    const isOwn = [from, ...(cc.length > 0 ? COLLEAGUES : [])].some((each) => this.written.has(`${each} ${answered}`));
+    if (!isOwn) await this.isReadByNobodyElse(secret, [from, ...cc]);
+    if (cc.length === 0 && !this.used.has(`${from} ${answered}`)) await this.isOwed(secret);
+    this.used.add(`${from} ${answered}`);
+  }
+
+  private async isReadByNobodyElse(secret: string, named: readonly string[]): Promise<void> {
+    for (const other of ALL.filter((each) => !named.includes(each))) {
+      expect(await seenBy(this.desk, other), `${other} reads what ${named} said`).not.toContain(secret);
+    }
+  }
+
+  private async isOwed(secret: string): Promise<void> {
+    const owed = (await ticketsOf(this.desk)).map(async (ticket) => {
+      const messages = await messagesOf(this.desk, ticket.id);
+      return messages.filter(({ fromOutside }) => fromOutside || ticket.state === 'waiting');
+    });
+    const texts = (await Promise.all(owed)).flat().map(({ text }) => text);
+    expect(texts.join(), 'owed an answer').toContain(secret);
+  }
+
+  private async answers({ id: ticketId }: Ticket): Promise<void> {
+    this.desk.pass(60);
+    const receivedAt = this.desk.now().toISOString();
+    const answer = { source: `api:${this.steps}`, text: 'Your code is 0815.', attachments: [] };
+    await respond(this.desk, { ticketId, agent: ada, ...answer, receivedAt, tellBy: 'call' });
+  }
+
+  private async comes(from: string, mail: Mail): Promise<void> {
+    const { to = DESK, id = `m${this.steps}@own.example`, answered, cc = [], subject = 'Printer', head = [] } = mail;
+    this.told.push(`  ${from} ${JSON.stringify(mail)}`);
+    this.desk.pass(60);
+    const lines = [
+      `Message-ID: <${id}>`,
+      `From: ${from}`,
+      `To: ${to}`,
+      ...(cc.length > 0 ? [`Cc: ${cc.join(', ')}`] : []),
+      `Subject: ${subject}`,
+      ...(answered ? [`References: <${answered}>`] : []),
+      ...head,
+    ];
+    const raw = `${lines.join('\n')}\n\n${mail.text ?? `Words ${this.steps}`}\n`;
+    const envelope = { id: `ses-${this.steps}`, recipients: [to], envelopeFrom: from, authenticated: mail.isProved };
+    await receiveMail(this.desk, arrives(this.desk, raw, envelope));
+    await this.desk.team.drain();
+  }
+
+  private one<Each>(of: readonly Each[]): Each {
+    return of[Math.floor(this.random() * of.length)] as Each;
+  }
+
+  private some<Each>(of: readonly Each[], share: number, without?: Each): Each[] {
+    return of.filter((each) => each !== without && this.maybe(share));
+  }
+
+  private maybe(share: number): boolean {
+    return this.random() < share;
+  }
+}
+
+type Mail = {
+  to?: string;
+  id?: string | undefined;
+  /** The id that it answers. */
+  answered?: string | undefined;
+  cc?: readonly string[];
+  subject?: string;
+  head?: readonly string[];
+  text?: string;
+  isProved: boolean;
+};
+
+function signed({ id: ticketId }: Ticket, reader: string): string {
+  return replyAddress('a signing key for tests only', DESK, { ticketId, reader: readerName(reader) });
+}
+
+it(`${STORIES} stories of ids that others have end with nobody reading what was not for them`, async () => {
+  for (let seed = FIRST; seed < FIRST + STORIES; seed += 1) {
+    const story = new Story(seed);
+    await story.tell().catch((error: unknown) => {
+      throw new Error([`story ${seed}: ${error}`, ...story.told].join('\n'), { cause: error });
+    });
+  }
+}, 120_000);
