@@ -14,7 +14,6 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { linkBack } from '../use-cases/link-back.ts';
 import { openTicket, type TicketRequest } from '../use-cases/open-ticket.ts';
 import { peopleIn, whoIsDoubted } from '../use-cases/steps/people-in.ts';
-import { isOpenedInItsName } from './in-its-name.ts';
 import { noteShown } from './note-shown.ts';
 import { isOfOwnAccord } from './of-own-accord.ts';
 import type { Following } from './opens-anew.ts';
@@ -51,8 +50,7 @@ export async function openFromMail(
   if (follows?.led) await noteShown(desk, follows.led, mail);
   const onBehalf = await requesterOf(desk, received, mail, who);
   // What passes a stranger's mail on keeps whom that copies: nobody reads along on its word.
-  const mayBeAnybodys = isOpenedInItsName(mail, { isOwn: !who.unconfirmed });
-  const names = onBehalf.isProved && !mayBeAnybodys;
+  const names = onBehalf.isProved && !who.mayBeAnybodys;
   const refused = notReleased ?? onBehalf.refused;
   const undone = refused && undoneOf(refused);
   const silence = flood
@@ -99,7 +97,7 @@ export async function openFromMail(
       ...mail.warnings,
       ...leftOut,
       ...(names ? whoIsDoubted(copied, conversation) : []),
-      ...(onBehalf.isProved && mayBeAnybodys && people.length > 0 ? [onlyProposed(mail)] : []),
+      ...(onBehalf.isProved && who.mayBeAnybodys && people.length > 0 ? [onlyProposed(mail)] : []),
       ...(first.length > 0 ? [] : silent),
     ],
     by: onBehalf.by,

@@ -78,14 +78,17 @@ export function requesterNamed({
   reading = { address: NOBODY },
   isProved,
   unconfirmed,
+  mayBeAnybodys = false,
 }: WhoWrote): Ticket['requester'] {
   const name = shortName(reading.name ?? writer?.name);
   const isElsewhere = writer !== undefined && writer.address !== reading.address;
+  // Whoever had a group or a form of From's send it has named where they read themself.
+  const isDoubted = mayBeAnybodys && unconfirmed;
   return {
     address: reading.address,
     ...(name && { name }),
     verified: isProved && !unconfirmed,
-    ...(isElsewhere && { from: writer.address, ...(isProved && { fromProved: true }) }),
+    ...(isElsewhere && { from: writer.address, ...(isProved && !isDoubted && { fromProved: true }) }),
     ...(unconfirmed && { unconfirmed: 'reply-to' as const }),
   };
 }

@@ -8,7 +8,6 @@ import { appendCopy, isCopy } from '../use-cases/append-message.ts';
 import { fileOpening } from '../use-cases/file-opening.ts';
 import { liftOpening } from '../use-cases/lift-opening.ts';
 import { getTicket } from '../use-cases/steps/update.ts';
-import { isOpenedInItsName } from './in-its-name.ts';
 import { noteOtherReading } from './other-reading.ts';
 import { requesterOfCopy } from './reading-moved.ts';
 import { requesterOf } from './requester-of.ts';
@@ -43,7 +42,7 @@ export async function takeCopy(
     });
   } else {
     const by = who.writer?.address ?? before.by;
-    const names = !isOpenedInItsName(mail, { isOwn: !who.unconfirmed });
+    const names = !who.mayBeAnybodys;
     const again = { mail, verified, receivedAt, requester: requesterOfCopy(who), by, names };
     await liftOpening(desk, ticket, before, again);
     await noteOtherReading(desk, before, { ticket, source, received, mail }, onBehalf.requester.address);

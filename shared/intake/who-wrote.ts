@@ -33,6 +33,8 @@ export type WhoWrote = {
   asks?: boolean;
   /** What the writer's own customer is known by (`Customer.contacts`), of a mail whose answers go to another address; missing where no record knows them. */
   contacts?: readonly string[];
+  /** It may be anybody's words, whoever is proved to have sent it (`isOpenedInItsName`). */
+  mayBeAnybodys?: boolean;
   /** What became of its Reply-To, when it opens a ticket: on one that is there the reading address stays. */
   onOpening?: string;
 };
@@ -49,6 +51,15 @@ type Named = Pick<WhoWrote, 'writer' | 'isProved' | 'standIn' | 'remarks'> & { r
  * directories of customers and agents throw.
  */
 export async function whoWrote(
+  desk: Pick<Look, 'settings' | 'customers' | 'agents'>,
+  received: Pick<ReceivedMail, 'authenticated'>,
+  mail: InboundMail,
+): Promise<WhoWrote> {
+  const who = await writerAndReader(desk, received, mail);
+  return { ...who, mayBeAnybodys: isOpenedInItsName(mail, { isOwn: !who.unconfirmed }) };
+}
+
+async function writerAndReader(
   { settings, customers, agents }: Pick<Look, 'settings' | 'customers' | 'agents'>,
   received: Pick<ReceivedMail, 'authenticated'>,
   mail: InboundMail,

@@ -110,7 +110,10 @@ export const messageSchema = z.object({
   atAddress: z.literal(true).optional(),
   /** Nothing but the id of a mail that others have, too, brought it here: also when it comes again, whom it copies is only proposed. */
   byAncestor: z.literal(true).optional(),
-  /** Nothing proves that its writer meant it for this ticket: whoever holds a signed address of it can have written it in their name, or brought it. */
+  /**
+   * Nothing proves that its writer meant it for this ticket: whoever holds a signed address of it can have written it in their name, or brought it, or had a
+   * group or a form of theirs send it.
+   */
   byHolder: z.literal(true).optional(),
   /** As a mail of its own it would be acknowledged to nobody (docs/promise.md section 9): nor is it where it is filed as a ticket of its own. */
   unanswerable: z.literal(true).optional(),

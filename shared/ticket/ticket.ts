@@ -203,7 +203,7 @@ export const ticketSchema = z.object({
     verified: z.boolean(),
     /** Where the mail came from, when that is a person's address and not the reading address: the requester's as well. */
     from: z.string().optional(),
-    /** `from` was proved by the mail that named the reading address: nobody else has named it. */
+    /** `from` was proved by the mail that named the reading address, in words of its own: nobody else has named it. */
     fromProved: z.boolean().optional(),
     /**
      * Another address, `from` or one that nobody reads, had named the reading address when nobody had confirmed that: whoever writes from `from` is a

@@ -63,7 +63,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
     ...(addition.byEnvelope && { byEnvelope: true as const }),
     ...(addition.atAddress && { atAddress: true as const }),
     ...(addition.byAncestor && { byAncestor: true as const }),
-    ...(writer === 'known' && { byHolder: true as const }),
+    ...((writer === 'known' || addition.mayBeAnybodys) && { byHolder: true as const }),
     ...(mail.unanswerable && { unanswerable: true as const }),
   });
   // Without a relay when nobody is to hear of it: the sweep then has nothing to finish.
@@ -93,7 +93,7 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
       await liftMessage(desk, ticket, before, {
         mail,
         isOutside,
-        isMeant: heardAs() === 'proved',
+        isMeant: heardAs() === 'proved' && !addition.mayBeAnybodys,
         answersTo: addition.answersTo,
       });
     const fresh = isOutside ? { ...message, fromOutside: true } : message;

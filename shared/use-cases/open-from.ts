@@ -100,12 +100,12 @@ function requesterFrom(other: Ticket, message: Message, removedReaders: Ticket['
 
 /** Who asks by a message from outside, as by a mail of its own: whoever reads where it asks for answers, unless an agent took them out beside. */
 function requesterOutside(
-  { by: from, name, verified, answersTo }: Message,
+  { by: from, name, verified, answersTo, byHolder }: Message,
   removedReaders: Ticket['removedReaders'],
 ): Ticket['requester'] {
   if (!answersTo || wasRemoved({ removedReaders }, answersTo.address)) return named({ address: from, verified }, name);
   const { address, unconfirmed } = answersTo;
-  const proof = { verified: verified && !unconfirmed, ...(verified && { fromProved: true as const }) };
+  const proof = { verified: verified && !unconfirmed, ...(verified && !byHolder && { fromProved: true as const }) };
   return named(
     { address, from, ...proof, ...(unconfirmed && { unconfirmed: 'reply-to' as const }) },
     answersTo.name ?? name,

@@ -7,9 +7,11 @@ import { readersOf } from '../../../shared/ticket/readers.ts';
 import { removeReader } from '../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../shared/use-cases/change-state.ts';
 import { respond } from '../../../shared/use-cases/respond.ts';
+import { fileOutside } from '../../../shared/use-cases/settle-outside.ts';
 import { getTicket } from '../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
+import { seenBy } from '../../support/seen-by.ts';
 import { ada, bruno, deskOf, mailed, messagesOf, openedBy, ticketsOf } from '../../support/stories.ts';
 
 /** What a machine passes on in a customer's name may be anybody's words: it says neither who reads nor where, and is another one's request (docs/promise.md section 5). */
@@ -156,7 +158,8 @@ describe.each(PASSED.slice(0, 2))('what a rule passes on %s, and does not say fo
 });
 
 describe('whom a mail that may be anybody’s says to answer', () => {
-  const ways: [string, (address: string) => Mail][] = [
+  type Way = [string, (address: string) => Mail];
+  const ways: [Way, Way] = [
     ['a rule', (address) => ({ from: WEB, head: [AUTO, `Reply-To: ${address}`] })],
     ['a program that says for whom', (address) => ({ from: `"Eve via Web" <${WEB}>`, head: [`Reply-To: ${address}`] })],
   ];
@@ -171,6 +174,33 @@ describe('whom a mail that may be anybody’s says to answer', () => {
       status: 422,
     });
     expect(await readers(id)).toEqual([ANNA]);
+  });
+
+  it.each(ways)('reads nothing of what the customer says of a mail that they have, too: of %s', async (_, passed) => {
+    await opens({ ...passed(EVIL), id: 'news' });
+    await comes({ from: WEB, head: ['In-Reply-To: <news@x.example>'], text: 'The code is 4711.' });
+    expect(await seenBy(desk, EVIL)).not.toContain('4711');
+    expect((await ticketsOf(desk)).map(({ requester }) => requester.address).sort()).toEqual([EVIL, WEB]);
+  });
+
+  it.each(ways)('draws the customer nowhere under the id of a mail that both have: of %s', async (_, passed) => {
+    const id = await opens({ from: WEB, head: ['In-Reply-To: <older@x.example>', `Cc: ${EVIL}`] });
+    await comes({ ...passed(EVIL), id: 'older' });
+    await comes({ ...passed(EVIL), id: 'news', subject: `[${id}] news` });
+    for (const each of ['older', 'news'])
+      await comes({ from: WEB, head: [`In-Reply-To: <${each}@x.example>`], text: 'The code is 4711.' });
+    expect(await seenBy(desk, EVIL)).not.toContain('4711');
+  });
+
+  it('reads nothing either where an agent files what a program sent as a ticket of its own', async () => {
+    const [, [, passed]] = ways;
+    const ticketId = await opens();
+    await comes({ ...passed(EVIL), id: 'news', to: signed(ticketId, ANNA) });
+    await fileOutside(desk, { ticketId, agent: ada, at: desk.now().toISOString() });
+    const filed = (await others(ticketId)).map(({ requester }) => requester.address);
+    expect(filed).toEqual([EVIL]);
+    await comes({ from: WEB, head: ['In-Reply-To: <news@x.example>'], text: 'The code is 4711.' });
+    expect(await seenBy(desk, EVIL)).not.toContain('4711');
   });
 
   it.each(ways)('is confirmed where the customer’s own record names them: of %s', async (_, passed) => {

@@ -23,9 +23,13 @@ const FIRST = Number(process.env.OTHERS_IDS_FIRST ?? 1);
 const STEPS = 26;
 
 const DESK = 'help@support.example';
-const COLLEAGUES = ['anna@rossi.example', 'tom@rossi.example'] as const;
+/** A colleague's, and a group's, which passes on what anybody writes to it, in its own name and proved. */
+const INFO = 'info@rossi.example';
+const COLLEAGUES = ['anna@rossi.example', 'tom@rossi.example', INFO] as const;
 const STRANGERS = ['evil@evil.example', 'mallory@evil.example'] as const;
 const ALL = [...COLLEAGUES, ...STRANGERS];
+/** Names that a group sends in. */
+const BY_GROUP = ['Evil via Info', "'' via Info", 'via Info', 'Info on behalf of Evil'];
 /** Ids of mails that all of them have, such as newsletters'. */
 const SHARED_IDS = ['n1@vendor.example', 'n2@vendor.example', 'n3@vendor.example'];
 
@@ -126,9 +130,10 @@ class Story {
     await this.comes(from, { id, answered, cc, isProved: this.maybe(0.9) });
   }
 
-  /** Somebody puts a mail under an id that others have, in whosever name, on any way that leads to a ticket. */
+  /** Somebody puts a mail under an id that others have, in whosever name or through a group, on any way that leads to a ticket. */
   private async intrudes(ticket: Ticket): Promise<void> {
-    const from = this.one(ALL);
+    const isByGroup = this.maybe(0.15);
+    const from = isByGroup ? INFO : this.one(ALL);
     const isForged = COLLEAGUES.some((each) => each === from);
     const reader = isForged ? this.one(STRANGERS) : from;
     await this.comes(from, {
@@ -139,9 +144,10 @@ class Story {
       cc: this.maybe(0.4) ? this.some(ALL, 0.4) : [],
       head: [
         ...(this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
-        ...(this.maybe(0.1) ? [`Reply-To: ${this.one(ALL)}`] : []),
+        ...(isByGroup || this.maybe(0.1) ? [`Reply-To: ${this.one(isByGroup ? STRANGERS : ALL)}`] : []),
       ],
-      isProved: !isForged && this.maybe(0.8),
+      ...(isByGroup && { name: this.one(BY_GROUP) }),
+      isProved: isByGroup || (!isForged && this.maybe(0.8)),
     });
   }
 
@@ -190,7 +196,7 @@ class Story {
     this.desk.pass(60);
     const lines = [
       `Message-ID: <${id}>`,
-      `From: ${from}`,
+      `From: ${mail.name ? `"${mail.name}" <${from}>` : from}`,
       `To: ${to}`,
       ...(cc.length > 0 ? [`Cc: ${cc.join(', ')}`] : []),
       `Subject: ${subject}`,
@@ -217,6 +223,7 @@ class Story {
 }
 
 type Mail = {
+  name?: string;
   to?: string;
   id?: string | undefined;
   /** The id that it answers. */
