@@ -39,6 +39,8 @@ class Story {
   readonly told: string[] = [];
   private readonly random: Random;
   private steps = 0;
+  /** Ids that all have. */
+  private readonly ids = [...SHARED_IDS];
   /** "who id", of those in whose name a mail stands under that id, or refers to it. */
   private readonly used = new Set<string>();
   /** Of those, whose own mail has that id: what answers it answers them. */
@@ -55,9 +57,9 @@ class Story {
 
   async tell(): Promise<void> {
     for (this.steps = 1; this.steps <= STEPS; this.steps += 1) await this.step();
-    // Nor is it by what agents did with the tickets later, save by colleagues, and whom somebody let in.
-    const may = [...COLLEAGUES, ...this.invited];
-    for (const { secret, named } of this.confided) await this.isReadByNobodyElse(secret, [...named, ...may]);
+    // Nor is it by what agents did with the tickets later, where no stranger was let in: one who reads along may copy another.
+    if (STRANGERS.some((each) => this.invited.has(each))) return;
+    for (const { secret, named } of this.confided) await this.isReadByNobodyElse(secret, [...named, ...COLLEAGUES]);
   }
 
   private async step(): Promise<void> {
@@ -121,13 +123,15 @@ class Story {
   /** A colleague asks, at times under an id that others have, or in answer to one, and copies whom they like. */
   private async asks(): Promise<void> {
     const from = this.one(COLLEAGUES);
-    const id = this.maybe(0.35) ? this.one(SHARED_IDS) : undefined;
-    const answered = this.maybe(0.5) ? this.one(SHARED_IDS) : undefined;
-    if (id) this.written.add(`${from} ${id}`);
-    for (const each of [id, answered]) if (each) this.used.add(`${from} ${each}`);
+    const id = this.maybe(0.35) ? this.one(SHARED_IDS) : `asked-${this.steps}@own.example`;
+    const answered = this.someIds();
     const cc = this.some(ALL, 0.3, from);
+    this.written.add(`${from} ${id}`);
+    for (const each of [id, ...answered]) this.used.add(`${from} ${each}`);
     for (const each of cc) this.invited.add(each);
     await this.comes(from, { id, answered, cc, isProved: this.maybe(0.9) });
+    // Strangers who are copied have that id, too.
+    if (STRANGERS.some((each) => cc.includes(each))) this.ids.push(id);
   }
 
   /** Somebody puts a mail under an id that others have, in whosever name or through a group, on any way that leads to a ticket. */
@@ -136,17 +140,22 @@ class Story {
     const from = isByGroup ? INFO : this.one(ALL);
     const isForged = COLLEAGUES.some((each) => each === from);
     const reader = isForged ? this.one(STRANGERS) : from;
+    // What passes a mail on says so by the name that it sends in, or that a machine did.
+    const isNamed = this.maybe(0.8);
+    const other = this.one(await ticketsOf(this.desk));
+    const to = [signed(ticket, reader), ...(this.maybe(0.3) ? [signed(other, reader)] : [])];
     await this.comes(from, {
-      to: this.maybe(0.45) ? signed(ticket, reader) : DESK,
-      id: this.maybe(0.75) ? this.one(SHARED_IDS) : undefined,
-      answered: this.maybe(0.5) ? this.one(SHARED_IDS) : undefined,
+      to: this.maybe(0.45) ? to : [DESK],
+      id: this.maybe(0.75) ? this.one(this.ids) : undefined,
+      answered: this.someIds(),
       subject: this.maybe(0.5) ? `[${ticket.id}] Printer` : 'News',
       cc: this.maybe(0.4) ? this.some(ALL, 0.4) : [],
       head: [
-        ...(this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
+        ...(isNamed ? [] : ['Auto-Submitted: auto-generated']),
+        ...(isNamed && this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
         ...(isByGroup || this.maybe(0.1) ? [`Reply-To: ${this.one(isByGroup ? STRANGERS : ALL)}`] : []),
       ],
-      ...(isByGroup && { name: this.one(BY_GROUP) }),
+      ...(isByGroup && isNamed && { name: this.one(BY_GROUP) }),
       isProved: isByGroup || (!isForged && this.maybe(0.8)),
     });
   }
@@ -155,17 +164,18 @@ class Story {
   private async confides(): Promise<void> {
     const from = this.one(COLLEAGUES);
     const cc = this.some(COLLEAGUES, 0.4, from);
-    const answered = this.one(SHARED_IDS);
+    const answered = [this.one(this.ids), ...this.someIds()];
     const secret = `secret ${this.steps}.`;
     await this.comes(from, { answered, cc, subject: 'Fwd: News', text: secret, isProved: true });
-    const isOwn = [from, ...(cc.length > 0 ? COLLEAGUES : [])].some((each) => this.written.has(`${each} ${answered}`));
+    const whose = [from, ...(cc.length > 0 ? COLLEAGUES : [])];
+    const isOwn = whose.some((each) => answered.some((id) => this.written.has(`${each} ${id}`)));
     if (!isOwn) {
       await this.isReadByNobodyElse(secret, [from, ...cc]);
       this.confided.push({ secret, named: [from, ...cc] });
     }
-    const isNew = !this.used.has(`${from} ${answered}`) && !this.isCorrected;
-    if (cc.length === 0 && isNew) await this.isOwed(secret);
-    this.used.add(`${from} ${answered}`);
+    const isUsed = answered.some((id) => this.used.has(`${from} ${id}`));
+    if (cc.length === 0 && !isUsed && !this.isCorrected) await this.isOwed(secret);
+    for (const id of answered) this.used.add(`${from} ${id}`);
   }
 
   private async isReadByNobodyElse(secret: string, named: readonly string[]): Promise<void> {
@@ -191,22 +201,28 @@ class Story {
   }
 
   private async comes(from: string, mail: Mail): Promise<void> {
-    const { to = DESK, id = `m${this.steps}@own.example`, answered, cc = [], subject = 'Printer', head = [] } = mail;
+    const { to = [DESK], id = `m${this.steps}@own.example`, cc = [], subject = 'Printer', head = [] } = mail;
+    const { answered = [] } = mail;
     this.told.push(`  ${from} ${JSON.stringify(mail)}`);
     this.desk.pass(60);
     const lines = [
       `Message-ID: <${id}>`,
       `From: ${mail.name ? `"${mail.name}" <${from}>` : from}`,
-      `To: ${to}`,
+      `To: ${to.join(', ')}`,
       ...(cc.length > 0 ? [`Cc: ${cc.join(', ')}`] : []),
       `Subject: ${subject}`,
-      ...(answered ? [`References: <${answered}>`] : []),
+      ...(answered.length > 0 ? [`References: ${answered.map((each) => `<${each}>`).join(' ')}`] : []),
+      ...(answered.length > 0 && this.maybe(0.5) ? [`In-Reply-To: <${answered.at(-1)}>`] : []),
       ...head,
     ];
     const raw = `${lines.join('\n')}\n\n${mail.text ?? `Words ${this.steps}`}\n`;
-    const envelope = { id: `ses-${this.steps}`, recipients: [to], envelopeFrom: from, authenticated: mail.isProved };
+    const envelope = { id: `ses-${this.steps}`, recipients: [...to], envelopeFrom: from, authenticated: mail.isProved };
     await receiveMail(this.desk, arrives(this.desk, raw, envelope));
     await this.desk.team.drain();
+  }
+
+  private someIds(): string[] {
+    return this.some(this.ids, 0.5 / this.ids.length);
   }
 
   private one<Each>(of: readonly Each[]): Each {
@@ -224,10 +240,10 @@ class Story {
 
 type Mail = {
   name?: string;
-  to?: string;
+  to?: readonly string[];
   id?: string | undefined;
-  /** The id that it answers. */
-  answered?: string | undefined;
+  /** The ids of its thread, the one that it answers last. */
+  answered?: readonly string[];
   cc?: readonly string[];
   subject?: string;
   head?: readonly string[];
