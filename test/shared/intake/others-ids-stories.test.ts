@@ -166,7 +166,7 @@ class Story {
     const cc = this.some(COLLEAGUES, 0.4, from);
     const answered = [this.one(this.ids), ...this.someIds()];
     const secret = `secret ${this.steps}.`;
-    await this.comes(from, { answered, cc, subject: 'Fwd: News', text: secret, isProved: true });
+    await this.comes(from, { answered, cc, subject: 'Fwd: News', text: secret, isProved: this.maybe(0.8) });
     const whose = [from, ...(cc.length > 0 ? COLLEAGUES : [])];
     const isOwn = whose.some((each) => answered.some((id) => this.written.has(`${each} ${id}`)));
     if (!isOwn) {
