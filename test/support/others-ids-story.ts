@@ -1,0 +1,279 @@
+import { expect } from 'vitest';
+import { receiveMail } from '../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../shared/mail/signed/reply-address.ts';
+import { threadId } from '../../shared/mail/signed/thread-id.ts';
+import { PublicError } from '../../shared/public-error.ts';
+import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
+import { respond } from '../../shared/use-cases/respond.ts';
+import { splitMessage } from '../../shared/use-cases/split.ts';
+import { arrives } from './arrives.ts';
+import type { MemoryDesk } from './memory-desk.ts';
+import { pick, type Random, seeded } from './random.ts';
+import { seenBy } from './seen-by.ts';
+import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from './stories.ts';
+
+const STEPS = 26;
+
+const KEY = 'a signing key for tests only';
+const DESK = 'help@support.example';
+/** A colleague's, and a group's, which passes on what anybody writes to it, in its own name and proved. */
+const INFO = 'info@rossi.example';
+const COLLEAGUES = ['anna@rossi.example', 'tom@rossi.example', INFO] as const;
+const STRANGERS = ['evil@evil.example', 'mallory@evil.example'] as const;
+const ALL = [...COLLEAGUES, ...STRANGERS];
+/** What an agent does by which a ticket waits no more. */
+const SETTLES = new Set(['answers', 'merges', 'closes', 'reopens']);
+/** Names that a group sends in. */
+const BY_GROUP = ['Evil via Info', "'' via Info", 'via Info', 'Info on behalf of Evil'];
+/** Ids of mails that all of them have, such as newsletters'. */
+const SHARED_IDS = ['n1@vendor.example', 'n2@vendor.example', 'n3@vendor.example'];
+
+/** A desk to which colleagues and strangers write by chance, the same of the same seed, and what has to hold of it meanwhile and at the end. */
+export class OthersIdsStory {
+  readonly desk: MemoryDesk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, plan: 'premium' }] });
+  /** What was done, for whoever has to find out why it fails. */
+  readonly told: string[] = [];
+  private readonly random: Random;
+  private steps = 0;
+  /** Ids that all have. */
+  private readonly ids = [...SHARED_IDS];
+  /** "who id", of those in whose name a mail stands under that id, or refers to it. */
+  private readonly used = new Set<string>();
+  /** Of those, whose own mail has that id: what answers it answers them. */
+  private readonly written = new Set<string>();
+  /** An agent has said of a ticket that somebody else asks it: what opened that leads them from then on. */
+  private isCorrected = false;
+  /** Whom an agent or a colleague has let in somewhere. */
+  private readonly invited = new Set<string>();
+  /** What an agent has answered or closed. */
+  private readonly settled = new Set<string>();
+  private readonly confided: { secret: string; named: readonly string[] }[] = [];
+
+  constructor(seed: number) {
+    this.random = seeded(seed);
+  }
+
+  async tell(): Promise<void> {
+    for (this.steps = 1; this.steps <= STEPS; this.steps += 1) await this.step();
+    // Nobody but an agent ends a wait.
+    const unsettled = (await ticketsOf(this.desk)).filter(({ id }) => !this.settled.has(id));
+    expect(unsettled.filter(({ state }) => state !== 'waiting')).toEqual([]);
+    // Nor is what was confided read for what agents did with the tickets later, where no stranger was let in: one who reads along may copy another.
+    if (STRANGERS.some((each) => this.invited.has(each))) return;
+    for (const { secret, named } of this.confided) await this.isReadByNobodyElse(secret, [...named, ...COLLEAGUES]);
+  }
+
+  private async step(): Promise<void> {
+    const tickets = await ticketsOf(this.desk);
+    if (tickets.length === 0) return this.asks();
+    const ticket = this.one(tickets);
+    const at = this.desk.now().toISOString();
+    const change = { ticketId: ticket.id, agent: ada, at };
+    const steps = {
+      asks: () => this.asks(),
+      intrudes: () => this.intrudes(ticket),
+      forges: () => this.forges(ticket),
+      confides: () => this.confides(),
+      answers: () => this.answers(ticket),
+      merges: () => {
+        const twin = this.one(tickets).id;
+        return changeState(this.desk, { ...change, state: 'closed', reason: 'duplicate', twin });
+      },
+      closes: () =>
+        changeState(this.desk, { ...change, state: 'closed', reason: this.maybe(0.5) ? 'withdrawn' : 'spam' }),
+      reopens: () => changeState(this.desk, { ...change, state: this.maybe(0.5) ? 'waiting' : 'answered' }),
+      splits: async () => {
+        const { key: messageKey } = this.one(await messagesOf(this.desk, ticket.id));
+        return splitMessage(this.desk, { ...change, messageKey });
+      },
+      corrects: async () => {
+        const requester = { address: this.one(ALL) };
+        await correctRequester(this.desk, { ...change, requester });
+        this.isCorrected = true;
+        this.invited.add(requester.address);
+      },
+      waits: async () => this.desk.pass(this.one([1, 8]) * 86_400),
+      adds: async () => {
+        const address = this.one(ALL);
+        await addReader(this.desk, { ...change, address });
+        this.invited.add(address);
+      },
+      removes: () => removeReader(this.desk, { ...change, address: this.one(ALL) }),
+    };
+    const step = pick(this.random, [
+      ['asks', 14],
+      ['intrudes', 30],
+      ['forges', 6],
+      ['confides', 27],
+      ['answers', 6],
+      ['merges', 9],
+      ['closes', 3],
+      ['reopens', 3],
+      ['splits', 2],
+      ['corrects', 2],
+      ['waits', 3],
+      ['adds', 2],
+      ['removes', 4],
+    ]);
+    this.told.push(`${step} ${ticket.id}`);
+    // What an agent may not do is refused, and the story goes on.
+    try {
+      await steps[step]();
+      if (SETTLES.has(step)) this.settled.add(ticket.id);
+    } catch (error) {
+      if (!(error instanceof PublicError)) throw error;
+      this.told.push(`  refused: ${error.message}`);
+    }
+  }
+
+  /** A colleague asks, at times under an id that others have, or in answer to one, and copies whom they like. */
+  private async asks(): Promise<void> {
+    const from = this.one(COLLEAGUES);
+    const id = this.maybe(0.35) ? this.one(SHARED_IDS) : `asked-${this.steps}@own.example`;
+    const answered = this.someIds();
+    const cc = this.some(ALL, 0.3, from);
+    this.written.add(`${from} ${id}`);
+    for (const each of [id, ...answered]) this.used.add(`${from} ${each}`);
+    for (const each of cc) this.invited.add(each);
+    await this.comes(from, { id, answered, cc, isProved: this.maybe(0.9) });
+    // Strangers who are copied have that id, too.
+    if (STRANGERS.some((each) => cc.includes(each))) this.ids.push(id);
+  }
+
+  /** Somebody puts a mail under an id that others have, in whosever name or through a group, on any way that leads to a ticket. */
+  private async intrudes(ticket: Ticket): Promise<void> {
+    const isByGroup = this.maybe(0.15);
+    const from = isByGroup ? INFO : this.one(ALL);
+    const isForged = COLLEAGUES.some((each) => each === from);
+    const reader = isForged ? this.one(STRANGERS) : from;
+    // What passes a mail on says so by the name that it sends in, or that a machine did.
+    const isNamed = this.maybe(0.8);
+    const other = this.one(await ticketsOf(this.desk));
+    const to = [signed(ticket, reader), ...(this.maybe(0.3) ? [signed(other, reader)] : [])];
+    await this.comes(from, {
+      to: this.maybe(0.45) ? to : [DESK],
+      id: this.maybe(0.75) ? this.one(this.ids) : undefined,
+      answered: this.someIds(),
+      subject: this.maybe(0.5) ? `[${ticket.id}] Printer` : 'News',
+      cc: this.maybe(0.4) ? this.some(ALL, 0.4) : [],
+      head: [
+        ...(isNamed ? [] : ['Auto-Submitted: auto-generated']),
+        ...(isNamed && this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
+        ...(isByGroup || this.maybe(0.1) ? [`Reply-To: ${this.one(isByGroup ? STRANGERS : ALL)}`] : []),
+      ],
+      ...(isByGroup && isNamed && { name: this.one(BY_GROUP) }),
+      isProved: isByGroup || (!isForged && this.maybe(0.8)),
+    });
+  }
+
+  /** Somebody writes as an agent would, who is none: by that agent's own address of the ticket, under that agent's name, or as a machine reports. */
+  private async forges(ticket: Ticket): Promise<void> {
+    const from = this.one([...ada.addresses, ...ALL, 'mailer-daemon@evil.example']);
+    const ofAda = replyAddress(KEY, DESK, { ticketId: ticket.id, agentId: ada.id });
+    await this.comes(from, {
+      to: [this.one([ofAda, signed(ticket, this.one(STRANGERS)), DESK])],
+      id: this.maybe(0.3) ? this.one(this.ids) : undefined,
+      answered: [...this.someIds(), ...(this.maybe(0.5) ? [threadId(KEY, DESK, ticket.id).slice(1, -1)] : [])],
+      subject: `Re: [${ticket.id}] Printer`,
+      text: this.one(['It is done.', '#close', '#add evil@evil.example\n\nThanks.', '#confirm']),
+      isProved: STRANGERS.some((each) => each === from),
+    });
+  }
+
+  /** A colleague says what is for the desk, and whom they copy, and answers a mail that the others have, too. */
+  private async confides(): Promise<void> {
+    const from = this.one(COLLEAGUES);
+    const cc = this.some(COLLEAGUES, 0.4, from);
+    const answered = [this.one(this.ids), ...this.someIds()];
+    const secret = `secret ${this.steps}.`;
+    await this.comes(from, { answered, cc, subject: 'Fwd: News', text: secret, isProved: this.maybe(0.8) });
+    const whose = [from, ...(cc.length > 0 ? COLLEAGUES : [])];
+    const isOwn = whose.some((each) => answered.some((id) => this.written.has(`${each} ${id}`)));
+    if (!isOwn) {
+      await this.isReadByNobodyElse(secret, [from, ...cc]);
+      this.confided.push({ secret, named: [from, ...cc] });
+    }
+    const isUsed = answered.some((id) => this.used.has(`${from} ${id}`));
+    if (cc.length === 0 && !isUsed && !this.isCorrected) await this.isOwed(secret);
+    for (const id of answered) this.used.add(`${from} ${id}`);
+  }
+
+  private async isReadByNobodyElse(secret: string, named: readonly string[]): Promise<void> {
+    for (const other of ALL.filter((each) => !named.includes(each))) {
+      expect(await seenBy(this.desk, other), `${other} reads what ${named} said`).not.toContain(secret);
+    }
+  }
+
+  private async isOwed(secret: string): Promise<void> {
+    const owed = (await ticketsOf(this.desk)).map(async (ticket) => {
+      const messages = await messagesOf(this.desk, ticket.id);
+      return messages.filter(({ fromOutside }) => fromOutside || ticket.state === 'waiting');
+    });
+    const texts = (await Promise.all(owed)).flat().map(({ text }) => text);
+    expect(texts.join(), 'owed an answer').toContain(secret);
+  }
+
+  private async answers({ id: ticketId }: Ticket): Promise<void> {
+    this.desk.pass(60);
+    const receivedAt = this.desk.now().toISOString();
+    const answer = { source: `api:${this.steps}`, text: 'Your code is 0815.', attachments: [] };
+    await respond(this.desk, { ticketId, agent: ada, ...answer, receivedAt, tellBy: 'call' });
+  }
+
+  private async comes(from: string, mail: Mail): Promise<void> {
+    const { to = [DESK], id = `m${this.steps}@own.example`, cc = [], subject = 'Printer', head = [] } = mail;
+    const { answered = [] } = mail;
+    this.told.push(`  ${from} ${JSON.stringify(mail)}`);
+    this.desk.pass(60);
+    const lines = [
+      `Message-ID: <${id}>`,
+      `From: ${mail.name ? `"${mail.name}" <${from}>` : from}`,
+      `To: ${to.join(', ')}`,
+      ...(cc.length > 0 ? [`Cc: ${cc.join(', ')}`] : []),
+      `Subject: ${subject}`,
+      ...(answered.length > 0 ? [`References: ${answered.map((each) => `<${each}>`).join(' ')}`] : []),
+      ...(answered.length > 0 && this.maybe(0.5) ? [`In-Reply-To: <${answered.at(-1)}>`] : []),
+      ...head,
+    ];
+    const raw = `${lines.join('\n')}\n\n${mail.text ?? `Words ${this.steps}`}\n`;
+    const envelope = { id: `ses-${this.steps}`, recipients: [...to], envelopeFrom: from, authenticated: mail.isProved };
+    await receiveMail(this.desk, arrives(this.desk, raw, envelope));
+    await this.desk.team.drain();
+  }
+
+  private someIds(): string[] {
+    return this.some(this.ids, 0.5 / this.ids.length);
+  }
+
+  private one<Each>(of: readonly Each[]): Each {
+    return of[Math.floor(this.random() * of.length)] as Each;
+  }
+
+  private some<Each>(of: readonly Each[], share: number, without?: Each): Each[] {
+    return of.filter((each) => each !== without && this.maybe(share));
+  }
+
+  private maybe(share: number): boolean {
+    return this.random() < share;
+  }
+}
+
+type Mail = {
+  name?: string;
+  to?: readonly string[];
+  id?: string | undefined;
+  /** The ids of its thread, the one that it answers last. */
+  answered?: readonly string[];
+  cc?: readonly string[];
+  subject?: string;
+  head?: readonly string[];
+  text?: string;
+  isProved: boolean;
+};
+
+function signed({ id: ticketId }: Ticket, reader: string): string {
+  return replyAddress(KEY, DESK, { ticketId, reader: readerName(reader) });
+}
