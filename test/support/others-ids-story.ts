@@ -3,12 +3,14 @@ import { receiveMail } from '../../shared/intake/receive-mail.ts';
 import { readerName, replyAddress } from '../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../shared/mail/signed/thread-id.ts';
 import { PublicError } from '../../shared/public-error.ts';
+import { isReader } from '../../shared/ticket/participants.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../shared/use-cases/change-state.ts';
 import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
 import { respond } from '../../shared/use-cases/respond.ts';
 import { splitMessage } from '../../shared/use-cases/split.ts';
+import { getTicket } from '../../shared/use-cases/steps/update.ts';
 import { arrives } from './arrives.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { pick, type Random, seeded } from './random.ts';
@@ -40,6 +42,8 @@ export class OthersIdsStory {
   private steps = 0;
   /** Ids that all have. */
   private readonly ids = [...SHARED_IDS];
+  /** Mails of colleagues that strangers have. */
+  private readonly had: { from: string; mail: Mail }[] = [];
   /** "who id", of those in whose name a mail stands under that id, or refers to it. */
   private readonly used = new Set<string>();
   /** Of those, whose own mail has that id: what answers it answers them. */
@@ -75,7 +79,8 @@ export class OthersIdsStory {
     const steps = {
       asks: () => this.asks(),
       intrudes: () => this.intrudes(ticket),
-      forges: () => this.forges(ticket),
+      forges: () => this.letsNoStrangerIn(() => this.forges(ticket)),
+      replays: () => this.letsNoStrangerIn(() => this.replays(ticket)),
       confides: () => this.confides(),
       answers: () => this.answers(ticket),
       merges: () => {
@@ -107,6 +112,7 @@ export class OthersIdsStory {
       ['asks', 14],
       ['intrudes', 30],
       ['forges', 6],
+      ['replays', 8],
       ['confides', 27],
       ['answers', 6],
       ['merges', 9],
@@ -138,9 +144,19 @@ export class OthersIdsStory {
     this.written.add(`${from} ${id}`);
     for (const each of [id, ...answered]) this.used.add(`${from} ${each}`);
     for (const each of cc) this.invited.add(each);
-    await this.comes(from, { id, answered, cc, isProved: this.maybe(0.9) });
-    // Strangers who are copied have that id, too.
-    if (STRANGERS.some((each) => cc.includes(each))) this.ids.push(id);
+    const mail = {
+      id,
+      answered,
+      cc,
+      subject: `Printer ${this.steps}`,
+      text: `Words ${this.steps}`,
+      isProved: this.maybe(0.9),
+    };
+    await this.comes(from, mail);
+    // Strangers who are copied have that mail, and its id.
+    if (!STRANGERS.some((each) => cc.includes(each))) return;
+    this.ids.push(id);
+    this.had.push({ from, mail });
   }
 
   /** Somebody puts a mail under an id that others have, in whosever name or through a group, on any way that leads to a ticket. */
@@ -153,20 +169,22 @@ export class OthersIdsStory {
     const isNamed = this.maybe(0.8);
     const other = this.one(await ticketsOf(this.desk));
     const to = [signed(ticket, reader), ...(this.maybe(0.3) ? [signed(other, reader)] : [])];
-    await this.comes(from, {
-      to: this.maybe(0.45) ? to : [DESK],
-      id: this.maybe(0.75) ? this.one(this.ids) : undefined,
-      answered: this.someIds(),
-      subject: this.maybe(0.5) ? `[${ticket.id}] Printer` : 'News',
-      cc: this.maybe(0.4) ? this.some(ALL, 0.4) : [],
-      head: [
-        ...(isNamed ? [] : ['Auto-Submitted: auto-generated']),
-        ...(isNamed && this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
-        ...(isByGroup || this.maybe(0.1) ? [`Reply-To: ${this.one(isByGroup ? STRANGERS : ALL)}`] : []),
-      ],
-      ...(isByGroup && isNamed && { name: this.one(BY_GROUP) }),
-      isProved: isByGroup || (!isForged && this.maybe(0.8)),
-    });
+    const comes = () =>
+      this.comes(from, {
+        to: this.maybe(0.45) ? to : [DESK],
+        id: this.maybe(0.75) ? this.one(this.ids) : undefined,
+        answered: this.someIds(),
+        subject: this.maybe(0.5) ? `[${ticket.id}] Printer` : 'News',
+        cc: this.maybe(0.4) ? this.some(ALL, 0.4) : [],
+        head: [
+          ...(isNamed ? [] : ['Auto-Submitted: auto-generated']),
+          ...(isNamed && this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
+          ...(isByGroup || this.maybe(0.1) ? [`Reply-To: ${this.one(isByGroup ? STRANGERS : ALL)}`] : []),
+        ],
+        ...(isByGroup && isNamed && { name: this.one(BY_GROUP) }),
+        isProved: isByGroup || (!isForged && this.maybe(0.8)),
+      });
+    await (isForged ? this.letsNoStrangerIn(comes) : comes());
   }
 
   /** Somebody writes as an agent would, who is none: by that agent's own address of the ticket, under that agent's name, or as a machine reports. */
@@ -181,6 +199,38 @@ export class OthersIdsStory {
       text: this.one(['It is done.', '#close', '#add evil@evil.example\n\nThanks.', '#confirm']),
       isProved: STRANGERS.some((each) => each === from),
     });
+  }
+
+  /** A stranger sends a mail again that they have of a colleague's: by any envelope, or with other fields where no signature covers those. */
+  private async replays(ticket: Ticket): Promise<void> {
+    if (this.had.length === 0) return;
+    const { from, mail } = this.one(this.had);
+    const to = [this.one([signed(ticket, this.one(STRANGERS)), DESK])];
+    const envelope = { to, from: this.one(STRANGERS) };
+    if (this.maybe(0.5)) return this.comes(from, { ...mail, envelope });
+    const covered = this.one(['from', 'from:subject', 'from:subject:to:cc', 'from:subject:message-id:date']);
+    const isCovered = (field: string) => covered.split(':').includes(field);
+    await this.comes(from, {
+      ...mail,
+      ...(!isCovered('subject') && { subject: `[${ticket.id}] Printer` }),
+      ...(!isCovered('to') && { to, cc: this.some(ALL, 0.4) }),
+      ...(!isCovered('message-id') && { id: this.one(this.ids) }),
+      answered: this.someIds(),
+      head: [
+        `DKIM-Signature: v=1; d=rossi.example; h=${covered}`,
+        ...(this.maybe(0.5) ? [`Reply-To: ${this.one(STRANGERS)}`] : []),
+      ],
+      envelope,
+    });
+  }
+
+  /** No stranger comes to read a ticket that none reads yet: one who does may let in another. */
+  private async letsNoStrangerIn(act: () => Promise<unknown>): Promise<void> {
+    const isReadByStrangers = (ticket: Ticket) => STRANGERS.some((each) => isReader(ticket, each));
+    const before = (await ticketsOf(this.desk)).filter((ticket) => !isReadByStrangers(ticket));
+    await act();
+    const since = await Promise.all(before.map(({ id }) => getTicket(this.desk, id)));
+    expect(since.filter(isReadByStrangers), 'a stranger came to read a ticket').toEqual([]);
   }
 
   /** A colleague says what is for the desk, and whom they copy, and answers a mail that the others have, too. */
@@ -239,8 +289,9 @@ export class OthersIdsStory {
       ...head,
     ];
     const raw = `${lines.join('\n')}\n\n${mail.text ?? `Words ${this.steps}`}\n`;
-    const envelope = { id: `ses-${this.steps}`, recipients: [...to], envelopeFrom: from, authenticated: mail.isProved };
-    await receiveMail(this.desk, arrives(this.desk, raw, envelope));
+    const envelope = mail.envelope ?? { to, from };
+    const delivery = { id: `ses-${this.steps}`, recipients: [...envelope.to], envelopeFrom: envelope.from };
+    await receiveMail(this.desk, arrives(this.desk, raw, { ...delivery, authenticated: mail.isProved }));
     await this.desk.team.drain();
   }
 
@@ -263,6 +314,8 @@ export class OthersIdsStory {
 
 type Mail = {
   name?: string;
+  /** Where it is not as the mail itself says. */
+  envelope?: { to: readonly string[]; from: string };
   to?: readonly string[];
   id?: string | undefined;
   /** The ids of its thread, the one that it answers last. */
