@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import { toAddress } from '../../shared/address.ts';
 import { receiveMail } from '../../shared/intake/receive-mail.ts';
-import { readerName, replyAddress } from '../../shared/mail/signed/reply-address.ts';
+import { replyAddress } from '../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../shared/mail/signed/thread-id.ts';
 import { PublicError } from '../../shared/public-error.ts';
+import type { Message } from '../../shared/ticket/message.ts';
 import { isReader } from '../../shared/ticket/participants.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
 import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
@@ -30,6 +32,30 @@ const ALL = [...COLLEAGUES, ...STRANGERS];
 const SETTLES = new Set(['answers', 'merges', 'closes', 'reopens']);
 /** Names that a group sends in. */
 const BY_GROUP = ['Evil via Info', "'' via Info", 'via Info', 'Info on behalf of Evil'];
+/** Ways to show a colleague in a mail that a stranger is proved to have sent. */
+const DISGUISES: ((shown: string, evil: string) => Pick<Mail, 'as' | 'head'>)[] = [
+  (shown, evil) => ({ as: `${shown}, ${evil}` }),
+  (shown, evil) => ({ as: `"${shown}" <${evil}>` }),
+  (shown, evil) => ({ as: `${shown} <${evil}>` }),
+  (shown, evil) => ({ as: `<${shown}> <${evil}>` }),
+  (shown, evil) => ({ as: `${shown}\nFrom: ${evil}` }),
+  (shown, evil) => ({ as: evil, head: [`Sender: ${shown}`, `Reply-To: ${shown}`] }),
+  (shown, evil) => ({ as: evil, head: [`Resent-From: ${shown}`, `Resent-To: ${DESK}`] }),
+  (shown) => ({
+    as: `"Anna via List" <list@evil.example>`,
+    head: ['List-Id: <list.evil.example>', `X-Original-Sender: ${shown}`],
+  }),
+  (shown) => ({
+    as: `"Anna via List" <list@evil.example>`,
+    head: ['List-Id: <list.evil.example>', `Reply-To: ${shown}`],
+  }),
+  (shown, evil) => ({
+    as: `"Per conto di: ${shown}" <posta-certificata@evil.example>`,
+    head: ['X-Trasporto: posta-certificata', `Reply-To: ${shown}`, `X-Original-From: ${evil}`],
+  }),
+  (shown) => ({ as: 'wordpress@evil.example', head: [`Reply-To: ${shown}`] }),
+  (shown) => ({ as: DESK, head: [`Reply-To: ${shown}`] }),
+];
 /** Ids of mails that all of them have, such as newsletters'. */
 const SHARED_IDS = ['n1@vendor.example', 'n2@vendor.example', 'n3@vendor.example'];
 
@@ -80,6 +106,7 @@ export class OthersIdsStory {
       asks: () => this.asks(),
       intrudes: () => this.intrudes(ticket),
       forges: () => this.letsNoStrangerIn(() => this.forges(ticket)),
+      disguises: () => this.letsNoStrangerIn(() => this.disguises(ticket)),
       replays: () => this.letsNoStrangerIn(() => this.replays(ticket)),
       confides: () => this.confides(),
       answers: () => this.answers(ticket),
@@ -112,6 +139,7 @@ export class OthersIdsStory {
       ['asks', 14],
       ['intrudes', 30],
       ['forges', 6],
+      ['disguises', 8],
       ['replays', 8],
       ['confides', 27],
       ['answers', 6],
@@ -167,8 +195,7 @@ export class OthersIdsStory {
     const reader = isForged ? this.one(STRANGERS) : from;
     // What passes a mail on says so by the name that it sends in, or that a machine did.
     const isNamed = this.maybe(0.8);
-    const other = this.one(await ticketsOf(this.desk));
-    const to = [signed(ticket, reader), ...(this.maybe(0.3) ? [signed(other, reader)] : [])];
+    const to = [this.addressOf(reader), ...(this.maybe(0.3) ? [this.addressOf(reader)] : [])];
     const comes = () =>
       this.comes(from, {
         to: this.maybe(0.45) ? to : [DESK],
@@ -192,7 +219,7 @@ export class OthersIdsStory {
     const from = this.one([...ada.addresses, ...ALL, 'mailer-daemon@evil.example']);
     const ofAda = replyAddress(KEY, DESK, { ticketId: ticket.id, agentId: ada.id });
     await this.comes(from, {
-      to: [this.one([ofAda, signed(ticket, this.one(STRANGERS)), DESK])],
+      to: [this.one([ofAda, this.addressOf(this.one(STRANGERS)), DESK])],
       id: this.maybe(0.3) ? this.one(this.ids) : undefined,
       answered: [...this.someIds(), ...(this.maybe(0.5) ? [threadId(KEY, DESK, ticket.id).slice(1, -1)] : [])],
       subject: `Re: [${ticket.id}] Printer`,
@@ -205,7 +232,7 @@ export class OthersIdsStory {
   private async replays(ticket: Ticket): Promise<void> {
     if (this.had.length === 0) return;
     const { from, mail } = this.one(this.had);
-    const to = [this.one([signed(ticket, this.one(STRANGERS)), DESK])];
+    const to = [this.one([this.addressOf(this.one(STRANGERS)), DESK])];
     const envelope = { to, from: this.one(STRANGERS) };
     if (this.maybe(0.5)) return this.comes(from, { ...mail, envelope });
     const covered = this.one(['from', 'from:subject', 'from:subject:to:cc', 'from:subject:message-id:date']);
@@ -224,13 +251,38 @@ export class OthersIdsStory {
     });
   }
 
+  /** A stranger writes, proved as themself or by a list or a provider of theirs, in a way that may be read as a colleague's. */
+  private async disguises(ticket: Ticket): Promise<void> {
+    const evil = this.one(STRANGERS);
+    const shown = this.one(COLLEAGUES);
+    const text = `Disguised ${this.steps}`;
+    await this.comes(evil, {
+      to: this.maybe(0.4) ? [this.addressOf(evil)] : [DESK],
+      id: this.maybe(0.5) ? this.one(this.ids) : undefined,
+      answered: this.someIds(),
+      subject: this.maybe(0.5) ? `[${ticket.id}] Printer` : 'Printer',
+      cc: this.some(ALL, 0.3),
+      head: this.maybe(0.3) ? [`Reply-To: ${this.one(ALL)}`] : [],
+      ...this.one(DISGUISES)(shown, evil),
+      text,
+      isProved: true,
+    });
+    const tickets = await ticketsOf(this.desk);
+    const messages = (await Promise.all(tickets.map(({ id }) => messagesOf(this.desk, id)))).flat();
+    const taken = messages.filter((each) => each.text.includes(text) && each.by === shown && each.verified);
+    expect(taken, `taken for ${shown}`).toEqual([]);
+  }
+
   /** No stranger comes to read a ticket that none reads yet: one who does may let in another. */
   private async letsNoStrangerIn(act: () => Promise<unknown>): Promise<void> {
     const isReadByStrangers = (ticket: Ticket) => STRANGERS.some((each) => isReader(ticket, each));
     const before = (await ticketsOf(this.desk)).filter((ticket) => !isReadByStrangers(ticket));
     await act();
     const since = await Promise.all(before.map(({ id }) => getTicket(this.desk, id)));
-    expect(since.filter(isReadByStrangers), 'a stranger came to read a ticket').toEqual([]);
+    const read = await Promise.all(since.filter(isReadByStrangers).map(({ id }) => messagesOf(this.desk, id)));
+    // What they were copied is theirs to read.
+    const isNew = ({ text }: Message) => !this.had.some(({ mail }) => text.includes(mail.text ?? ''));
+    expect(read.flat().filter(isNew), 'a stranger came to read a ticket').toEqual([]);
   }
 
   /** A colleague says what is for the desk, and whom they copy, and answers a mail that the others have, too. */
@@ -280,7 +332,7 @@ export class OthersIdsStory {
     this.desk.pass(60);
     const lines = [
       `Message-ID: <${id}>`,
-      `From: ${mail.name ? `"${mail.name}" <${from}>` : from}`,
+      `From: ${mail.as ?? (mail.name ? `"${mail.name}" <${from}>` : from)}`,
       `To: ${to.join(', ')}`,
       ...(cc.length > 0 ? [`Cc: ${cc.join(', ')}`] : []),
       `Subject: ${subject}`,
@@ -293,6 +345,14 @@ export class OthersIdsStory {
     const delivery = { id: `ses-${this.steps}`, recipients: [...envelope.to], envelopeFrom: envelope.from };
     await receiveMail(this.desk, arrives(this.desk, raw, { ...delivery, authenticated: mail.isProved }));
     await this.desk.team.drain();
+  }
+
+  /** Where somebody can write to: one of the addresses that they were mailed, also where they read no more, else the desk's. */
+  private addressOf(who: string): string {
+    const mailed = this.desk.sent
+      .filter(({ recipient }) => recipient === who)
+      .map(({ replyTo }) => toAddress(replyTo) ?? DESK);
+    return this.one([...new Set(mailed)].slice(-5)) ?? DESK;
   }
 
   private someIds(): string[] {
@@ -314,6 +374,8 @@ export class OthersIdsStory {
 
 type Mail = {
   name?: string;
+  /** How it is named in the mail itself. */
+  as?: string;
   /** Where it is not as the mail itself says. */
   envelope?: { to: readonly string[]; from: string };
   to?: readonly string[];
@@ -326,7 +388,3 @@ type Mail = {
   text?: string;
   isProved: boolean;
 };
-
-function signed({ id: ticketId }: Ticket, reader: string): string {
-  return replyAddress(KEY, DESK, { ticketId, reader: readerName(reader) });
-}
