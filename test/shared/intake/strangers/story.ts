@@ -1,66 +1,34 @@
 import { expect } from 'vitest';
-import { toAddress } from '../../shared/address.ts';
-import { receiveMail } from '../../shared/intake/receive-mail.ts';
-import { replyAddress } from '../../shared/mail/signed/reply-address.ts';
-import { threadId } from '../../shared/mail/signed/thread-id.ts';
-import { PublicError } from '../../shared/public-error.ts';
-import type { Message } from '../../shared/ticket/message.ts';
-import { isReader } from '../../shared/ticket/participants.ts';
-import type { Ticket } from '../../shared/ticket/ticket.ts';
-import { addReader, removeReader } from '../../shared/use-cases/change-readers.ts';
-import { changeState } from '../../shared/use-cases/change-state.ts';
-import { correctRequester } from '../../shared/use-cases/correct-requester.ts';
-import { respond } from '../../shared/use-cases/respond.ts';
-import { splitMessage } from '../../shared/use-cases/split.ts';
-import { getTicket } from '../../shared/use-cases/steps/update.ts';
-import { arrives } from './arrives.ts';
-import type { MemoryDesk } from './memory-desk.ts';
-import { pick, type Random, seeded } from './random.ts';
-import { seenBy } from './seen-by.ts';
-import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from './stories.ts';
+import { toAddress } from '../../../../shared/address.ts';
+import { receiveMail } from '../../../../shared/intake/receive-mail.ts';
+import { replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
+import { threadId } from '../../../../shared/mail/signed/thread-id.ts';
+import { PublicError } from '../../../../shared/public-error.ts';
+import type { Message } from '../../../../shared/ticket/message.ts';
+import { isReader } from '../../../../shared/ticket/participants.ts';
+import type { Ticket } from '../../../../shared/ticket/ticket.ts';
+import { addReader, removeReader } from '../../../../shared/use-cases/change-readers.ts';
+import { changeState } from '../../../../shared/use-cases/change-state.ts';
+import { correctRequester } from '../../../../shared/use-cases/correct-requester.ts';
+import { respond } from '../../../../shared/use-cases/respond.ts';
+import { splitMessage } from '../../../../shared/use-cases/split.ts';
+import { getTicket } from '../../../../shared/use-cases/steps/update.ts';
+import { arrives } from '../../../support/arrives.ts';
+import type { MemoryDesk } from '../../../support/memory-desk.ts';
+import { pick, type Random, seeded } from '../../../support/random.ts';
+import { seenBy } from '../../../support/seen-by.ts';
+import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../../support/stories.ts';
+
+import { BY_GROUP, DISGUISES } from './disguises.ts';
+import { ALL, COLLEAGUES, DESK, INFO, KEY, type Mail, SHARED_IDS, STRANGERS } from './people.ts';
 
 const STEPS = 26;
 
-const KEY = 'a signing key for tests only';
-const DESK = 'help@support.example';
-/** A colleague's, and a group's, which passes on what anybody writes to it, in its own name and proved. */
-const INFO = 'info@rossi.example';
-const COLLEAGUES = ['anna@rossi.example', 'tom@rossi.example', INFO] as const;
-const STRANGERS = ['evil@evil.example', 'mallory@evil.example'] as const;
-const ALL = [...COLLEAGUES, ...STRANGERS];
 /** What an agent does by which a ticket waits no more. */
 const SETTLES = new Set(['answers', 'merges', 'closes', 'reopens']);
-/** Names that a group sends in. */
-const BY_GROUP = ['Evil via Info', "'' via Info", 'via Info', 'Info on behalf of Evil'];
-/** Ways to show a colleague in a mail that a stranger is proved to have sent. */
-const DISGUISES: ((shown: string, evil: string) => Pick<Mail, 'as' | 'head'>)[] = [
-  (shown, evil) => ({ as: `${shown}, ${evil}` }),
-  (shown, evil) => ({ as: `"${shown}" <${evil}>` }),
-  (shown, evil) => ({ as: `${shown} <${evil}>` }),
-  (shown, evil) => ({ as: `<${shown}> <${evil}>` }),
-  (shown, evil) => ({ as: `${shown}\nFrom: ${evil}` }),
-  (shown, evil) => ({ as: evil, head: [`Sender: ${shown}`, `Reply-To: ${shown}`] }),
-  (shown, evil) => ({ as: evil, head: [`Resent-From: ${shown}`, `Resent-To: ${DESK}`] }),
-  (shown) => ({
-    as: `"Anna via List" <list@evil.example>`,
-    head: ['List-Id: <list.evil.example>', `X-Original-Sender: ${shown}`],
-  }),
-  (shown) => ({
-    as: `"Anna via List" <list@evil.example>`,
-    head: ['List-Id: <list.evil.example>', `Reply-To: ${shown}`],
-  }),
-  (shown, evil) => ({
-    as: `"Per conto di: ${shown}" <posta-certificata@evil.example>`,
-    head: ['X-Trasporto: posta-certificata', `Reply-To: ${shown}`, `X-Original-From: ${evil}`],
-  }),
-  (shown) => ({ as: 'wordpress@evil.example', head: [`Reply-To: ${shown}`] }),
-  (shown) => ({ as: DESK, head: [`Reply-To: ${shown}`] }),
-];
-/** Ids of mails that all of them have, such as newsletters'. */
-const SHARED_IDS = ['n1@vendor.example', 'n2@vendor.example', 'n3@vendor.example'];
 
 /** A desk to which colleagues and strangers write by chance, the same of the same seed, and what has to hold of it meanwhile and at the end. */
-export class OthersIdsStory {
+export class StrangersStory {
   readonly desk: MemoryDesk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, plan: 'premium' }] });
   /** What was done, for whoever has to find out why it fails. */
   readonly told: string[] = [];
@@ -371,20 +339,3 @@ export class OthersIdsStory {
     return this.random() < share;
   }
 }
-
-type Mail = {
-  name?: string;
-  /** How it is named in the mail itself. */
-  as?: string;
-  /** Where it is not as the mail itself says. */
-  envelope?: { to: readonly string[]; from: string };
-  to?: readonly string[];
-  id?: string | undefined;
-  /** The ids of its thread, the one that it answers last. */
-  answered?: readonly string[];
-  cc?: readonly string[];
-  subject?: string;
-  head?: readonly string[];
-  text?: string;
-  isProved: boolean;
-};
