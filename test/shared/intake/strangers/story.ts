@@ -4,6 +4,7 @@ import { receiveMail } from '../../../../shared/intake/receive-mail.ts';
 import { replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../../shared/mail/signed/thread-id.ts';
 import { PublicError } from '../../../../shared/public-error.ts';
+import { isAsking } from '../../../../shared/ticket/duplicates.ts';
 import type { Message } from '../../../../shared/ticket/message.ts';
 import { isReader } from '../../../../shared/ticket/participants.ts';
 import type { Ticket } from '../../../../shared/ticket/ticket.ts';
@@ -78,6 +79,7 @@ export class StrangersStory {
       replays: () => this.letsNoStrangerIn(() => this.replays(ticket)),
       confides: () => this.confides(),
       answers: () => this.answers(ticket),
+      mails: () => this.mails(ticket),
       merges: () => {
         const twin = this.one(tickets).id;
         return changeState(this.desk, { ...change, state: 'closed', reason: 'duplicate', twin });
@@ -110,7 +112,8 @@ export class StrangersStory {
       ['disguises', 8],
       ['replays', 8],
       ['confides', 27],
-      ['answers', 6],
+      ['answers', 4],
+      ['mails', 5],
       ['merges', 9],
       ['closes', 3],
       ['reopens', 3],
@@ -291,6 +294,34 @@ export class StrangersStory {
     const receivedAt = this.desk.now().toISOString();
     const answer = { source: `api:${this.steps}`, text: 'Your code is 0815.', attachments: [] };
     await respond(this.desk, { ticketId, agent: ada, ...answer, receivedAt, tellBy: 'call' });
+  }
+
+  /** An agent answers a colleague from the own inbox, with the desk in copy, under ids that others have, too. */
+  private async mails(ticket: Ticket): Promise<void> {
+    const to = this.one(COLLEAGUES);
+    const cc = this.some(ALL, 0.1, to);
+    const text = `Answer ${this.steps}.`;
+    const before = await ticketsOf(this.desk);
+    const asked = before.filter((each) => [to, ...cc].some((who) => isAsking(each, who))).map(({ id }) => id);
+    const answered = [...this.someIds(), ...(this.maybe(0.7) ? [this.one(this.ids)] : [])];
+    // What they answer then goes on with that.
+    for (const id of answered) this.used.add(`${to} ${id}`);
+    await this.comes(ada.addresses[0] ?? '', {
+      to: [to],
+      cc: [DESK, ...cc],
+      answered,
+      subject: this.maybe(0.3) ? `Re: [${ticket.id}] Printer` : 'Re: News',
+      text,
+      envelope: { to: [DESK], from: ada.addresses[0] ?? '' },
+      isProved: true,
+    });
+    for (const { id, state } of await ticketsOf(this.desk)) {
+      const messages = await messagesOf(this.desk, id);
+      const isThere = messages.some((each) => each.text.includes(text) && each.author === 'agent');
+      if (!isThere) continue;
+      if (state === 'answered') this.settled.add(id);
+      expect([...asked, 'new'], `an answer to ${to}`).toContain(before.some((each) => each.id === id) ? id : 'new');
+    }
   }
 
   private async comes(from: string, mail: Mail): Promise<void> {
