@@ -1,5 +1,8 @@
+import { domainOf } from '../address.ts';
 import { names } from '../customer/knows.ts';
 import type { InboundMail } from '../mail/inbound.ts';
+import type { Mailbox } from '../mail/outgoing.ts';
+import { saidInFrom, showsAddress } from '../mail/reading/said-in-from.ts';
 import { isVia } from '../mail/stand-in.ts';
 import { isNamedByOther } from '../ticket/also-from.ts';
 import { isInConversation, isReader } from '../ticket/participants.ts';
@@ -8,7 +11,7 @@ import { isOfOwnAccord } from './of-own-accord.ts';
 import type { Target } from './target.ts';
 
 type Sent = Pick<InboundMail, 'from'> &
-  Partial<Pick<InboundMail, 'replyTo' | 'origin' | 'generated' | 'autoReply' | 'bounce' | 'certified'>>;
+  Partial<Pick<InboundMail, 'fromSays' | 'replyTo' | 'origin' | 'generated' | 'autoReply' | 'bounce' | 'certified'>>;
 
 /**
  * Whether a mail may have been written by anybody, whoever is proved to have sent it: a machine did of its own accord, as a form or a mailbox's rule
@@ -18,15 +21,16 @@ type Sent = Pick<InboundMail, 'from'> &
 function isInItsName(mail: Sent, isOwn: (address: string) => boolean): boolean {
   const { generated = false, autoReply = false, bounce = false, certified } = mail;
   if (isOfOwnAccord({ generated, autoReply, bounce })) return true;
-  const { from, replyTo } = certified ?? mail;
+  const { from, fromSays, replyTo } = certified ?? mail;
   const all = [...(replyTo ? [replyTo] : []), ...(certified ? [] : (mail.origin?.furtherReplyTo ?? []))];
-  const name = from?.name ?? '';
+  const said = saidInFrom({ from, fromSays });
+  const saysForWhom = said.some((text) => isVia(text) || ON_BEHALF.test(text));
   return all
     .filter(({ address }) => address !== from?.address)
     .some(
       (each) =>
-        saysForWhom(name, each.name) ||
-        (!isOwn(each.address) && name.toLowerCase().includes(each.address.toLowerCase())),
+        (saysForWhom && !(fromSays === undefined && isSameName(from, each))) ||
+        (!isOwn(each.address) && said.some((text) => showsAddress(text, each.address))),
     );
 }
 
@@ -45,12 +49,11 @@ const ON_BEHALF =
   /\b(?:on behalf of|per conto di|a nome di|im auftrag von|im namen von|au nom de|de la part de|en nombre de|em nome de|namens)\s+\S/i;
 
 /**
- * Whether a sender's name says that somebody else wrote it: by whom, or for whom. A name that the Reply-To bears as well is its writer's own
- * ("Studio Rossi via Garibaldi" is in a street): who sends for somebody names itself in From alone.
+ * Whether two mailboxes of one domain bear one name, which is its owner's own then, whatever it says ("Studio Rossi via Garibaldi" is in a street). The
+ * name alone shows nothing: whoever writes through a group sets a Reply-To with any name, and the group keeps it.
  */
-function saysForWhom(name: string, ownName: string | undefined): boolean {
-  if (ownName !== undefined && ownName === name) return false;
-  return isVia(name) || ON_BEHALF.test(name);
+function isSameName(from: Mailbox | undefined, other: Mailbox): boolean {
+  return from?.name === other.name && domainOf(from?.address ?? '') === domainOf(other.address);
 }
 
 /**

@@ -104,7 +104,7 @@ async function writerAndReader(
 export function asWrittenBy(mail: InboundMail, { writer, standIn, remarks }: WhoWrote): InboundMail {
   const warnings = [...remarks, ...mail.warnings];
   if (!writer || !standIn) return { ...mail, warnings };
-  return { ...mail, warnings, from: writer, ...PASSED_ON[standIn] };
+  return { ...mail, warnings, from: writer, fromSays: undefined, ...PASSED_ON[standIn] };
 }
 
 const PASSED_ON = { form: { noReply: false }, group: { list: false }, certified: {} } as const;

@@ -25,6 +25,7 @@ export type InboundAttachment = {
 /** What the mail inside an envelope of certified mail (PEC) says of its writer; the envelope itself is from the provider. */
 export type CertifiedMail = {
   from?: Mailbox;
+  fromSays?: string[];
   isFromDoubtful: boolean;
   replyTo?: Mailbox;
   messageId: string;
@@ -68,6 +69,8 @@ export type InboundMail = Automatic & {
   references: string[];
   /** The first mailbox of `From:`. Addresses are in lower case, their domains in ASCII. */
   from?: Mailbox;
+  /** What `From:` says more than the name that is shown of it, for those who ask for whom it was sent; never shown. */
+  fromSays?: string[];
   /** The mail names several senders, or hides its sender: who checked one need not have checked this one. */
   isFromDoubtful: boolean;
   to: Mailbox[];

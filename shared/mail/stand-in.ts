@@ -1,6 +1,7 @@
 import { fold } from './automatic/fold.ts';
 import type { InboundMail } from './inbound.ts';
 import { isNoReply } from './no-reply.ts';
+import { saidInFrom } from './reading/said-in-from.ts';
 
 /** Accounts that web servers and forms send from. `info` and `sales` are people's, and so is `web`, in doubt. */
 const FORM_MAILER =
@@ -8,7 +9,7 @@ const FORM_MAILER =
 
 /** "'Anna Rossi' via Support", as mailing groups and forms name a sender whose address they put theirs in the place of. */
 const VIA =
-  /^(.*?)(?:^|\s+)[([]?(?:via|v[ií]a|über|ueber|tramite|attraverso|per conto di|a trav[eé]s de|por meio de|par l'intermédiaire de|door middel van|namens|przez|через|přes|által|kautta|経由|通过)\s+\S.*$/iu;
+  /^(.*?)(?:^|[\s–—:|/,-]+)[([]*(?:via|by way of|v[ií]a|über|ueber|tramite|attraverso|per conto di|a trav[eé]s de|por meio de|par l'intermédiaire de|door middel van|namens|przez|через|přes|által|kautta|経由|通过)\s+\S.*$/iu;
 
 /** Whether an address is a program's that sends what people typed into a form, or one that says that nobody reads it. */
 export function isFormMailer(address: string): boolean {
@@ -16,11 +17,16 @@ export function isFormMailer(address: string): boolean {
 }
 
 /** Whether a list or a mailing group has put its own address into From, in the place of the writer's. */
-export function isGroupRewrite({ from, list, origin }: Pick<InboundMail, 'from' | 'list' | 'origin'>): boolean {
+export function isGroupRewrite({
+  from,
+  fromSays,
+  list,
+  origin,
+}: Pick<InboundMail, 'from' | 'fromSays' | 'list' | 'origin'>): boolean {
   if (!from) return false;
   const { originalSender, lists = [] } = origin ?? {};
   const isOthers = originalSender !== undefined && originalSender.address !== from.address;
-  const saysVia = isVia(from.name ?? '');
+  const saysVia = saidInFrom({ from, fromSays }).some(isVia);
   if (isOthers && (saysVia || list !== false || lists.includes(from.address))) return true;
   return lists.includes(from.address) || (list !== false && saysVia);
 }

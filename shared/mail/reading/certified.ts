@@ -48,10 +48,12 @@ export function certifiedFields(
   raw: Buffer,
   { files, faults }: { files: readonly FilePart[]; faults: Fault[] },
 ): CertifiedMail & Inner {
-  const { from, isFromDoubtful, replyTo, messageId, inReplyTo, references, subject } = readFields(headers, raw, faults);
+  const fields = readFields(headers, raw, faults);
+  const { from, fromSays, isFromDoubtful, replyTo, messageId, inReplyTo, references, subject } = fields;
   const sender = tried(faults, 'daticert.xml', () => certifiedSender(files), undefined);
   return {
     ...(from && { from }),
+    ...(fromSays && { fromSays }),
     isFromDoubtful,
     ...(replyTo && { replyTo }),
     messageId,

@@ -19,7 +19,8 @@ export function readFields(headers: MailHeaders, raw: Buffer, faults: Fault[]) {
   if (ids.length > 1) warnings.push('The mail has several Message-IDs; the first one counts.');
   const inReplyTo = read('in-reply-to', () => readMessageIds(firstHeader(headers, 'in-reply-to')).at(-1), undefined);
   const nobody: Sender = { isDoubtful: true, warnings: [] };
-  const { from, isDoubtful, warnings: ofSender } = read('from', () => readSender(headers.get('from') ?? []), nobody);
+  const sender = read('from', () => readSender(headers.get('from') ?? []), nobody);
+  const { from, fromSays, isDoubtful, warnings: ofSender } = sender;
   warnings.push(...ofSender);
   const [replyTo] = mailboxes('reply-to');
   const origin = read('origin', () => readOrigin(headers), undefined);
@@ -34,6 +35,7 @@ export function readFields(headers: MailHeaders, raw: Buffer, faults: Fault[]) {
     ...(inReplyTo && { inReplyTo }),
     references: read('references', () => readMessageIds(headers.get('references')?.join(' ')), []),
     ...(from && { from }),
+    ...(fromSays && { fromSays }),
     isFromDoubtful: isDoubtful || mailboxes('from').length !== 1,
     to: mailboxes('to'),
     cc: mailboxes('cc'),

@@ -397,9 +397,9 @@ describe('what stays as it was', () => {
     const name = 'Studio Rossi via Garibaldi';
     const from = `"${name}" <${ANNA}>`;
     const id = await opens({ from, id: 'first' });
-    const head = ['In-Reply-To: <first@x.example>', `Reply-To: "${name}" <anna@home.example>`];
+    const head = ['In-Reply-To: <first@x.example>', `Reply-To: "${name}" <studio@rossi.example>`];
     await comes({ from, subject: `[${id}] more`, head, text: 'P1' });
-    expect(await readers(id)).toEqual(['anna@home.example']);
+    expect(await readers(id)).toEqual(['studio@rossi.example']);
     expect((await getTicket(desk, id)).priority).toBe(1);
   });
 
@@ -418,18 +418,71 @@ describe('what stays as it was', () => {
   });
 });
 
-it.each([
-  'Evil via Info',
-  'Evil (via Info)',
-  'Evil [via Info]',
-  'Evil (tramite Info)',
-  "' via Info",
-  "'' via Info",
-  'via Info',
-  '(via Info)',
-])('moves no reading address where its From says for whom it was sent: %s', async (name) => {
+const LONG = 'Evil '.repeat(60);
+const SAID_FOR_WHOM: [string, string][] = [
+  ['plainly', 'Evil via Info'],
+  ['in brackets', 'Evil (via Info)'],
+  ['in square brackets', 'Evil [via Info]'],
+  ['in Italian', 'Evil (tramite Info)'],
+  ['behind a dash', 'Evil - via Info'],
+  ['behind a dash without blanks', 'Evil-via Info'],
+  ['in two brackets', 'Evil ((via Info))'],
+  ['in other words', 'Evil by way of Info'],
+  ['behind an apostrophe', "' via Info"],
+  ['behind two apostrophes', "'' via Info"],
+  ['alone', 'via Info'],
+  ['alone in brackets', '(via Info)'],
+  ['behind a name that is cut', `${LONG}via Info`],
+  ['behind what looks like an encoded word that is open', "'=?utf-8?B?RXZpbA' via Info"],
+  ['behind what looks like an encoded word', "'=?utf-8?Q?Evil?=' via Info"],
+].map(([title = '', name = '']) => [title, `"${name}" <${ANNA}>`]);
+
+/** The name that is shown lacks the comment behind it. */
+const IN_COMMENTS: [string, string][] = [
+  ['in a comment behind the name', `Evil (via Info) <${ANNA}>`],
+  ['in a comment behind a quoted name', `"Evil" (via Info) <${ANNA}>`],
+  ['in the second comment', `Evil (Milan) (via Info) <${ANNA}>`],
+  ['on behalf, in a comment', `Evil (Info on behalf of Evil) <${ANNA}>`],
+  ['in a comment that is encoded', `Evil (=?utf-8?Q?via_Info?=) <${ANNA}>`],
+  ['in the comment that is the name', `${ANNA} (Evil via Info)`],
+  ['by the address, in a comment', `Evil (${EVIL}) <${ANNA}>`],
+  ['by an address behind a name that is cut', `"${LONG}${EVIL}" <${ANNA}>`],
+];
+
+describe.each([...SAID_FOR_WHOM, ...IN_COMMENTS])('where its From says for whom it was sent %s', (_, from) => {
+  it('moves no reading address', async () => {
+    const id = await opens();
+    await comes({ from, to: signed(id, ANNA), head: [`Reply-To: ${EVIL}`] });
+    expect(await readers(id)).toEqual([ANNA]);
+  });
+
+  it('confirms nobody, and only proposes whom it copies, where it opens a ticket', async () => {
+    const id = await opens({ from, head: [`Reply-To: ${EVIL}`, `Cc: ${TOM}`], id: 'news' });
+    const { requester, participants } = await getTicket(desk, id);
+    expect([requester.verified, participants.map(({ address }) => address)]).toEqual([false, []]);
+    await comes({ id: 'more', head: ['References: <news@x.example>'], text: 'SECRET' });
+    expect(await pageOf(id, EVIL)).toEqual(['Please help.']);
+  });
+
+  it('moves none by the Reply-To’s name, which who wrote it chose', async () => {
+    const id = await opens();
+    const name = from.slice(0, from.lastIndexOf('<')).trim();
+    await comes({ from, to: signed(id, ANNA), head: [`Reply-To: ${name} <${EVIL}>`] });
+    expect(await readers(id)).toEqual([ANNA]);
+  });
+});
+
+it('moves no reading address where it shows another one’s in the letters of its own language', async () => {
   const id = await opens();
-  await comes({ from: `"${name}" <${ANNA}>`, to: signed(id, ANNA), head: [`Reply-To: ${EVIL}`] });
+  const from = `"eve@bücher.example" <${ANNA}>`;
+  await comes({ from, to: signed(id, ANNA), head: ['Reply-To: eve@xn--bcher-kva.example'] });
+  expect(await readers(id)).toEqual([ANNA]);
+});
+
+it('hides its sender where From is longer than any', async () => {
+  const id = await opens();
+  const from = `"${'Evil '.repeat(2_000)}via Info" <${ANNA}>`;
+  await comes({ from, to: signed(id, ANNA), head: [`Reply-To: ${EVIL}`] });
   expect(await readers(id)).toEqual([ANNA]);
 });
 
