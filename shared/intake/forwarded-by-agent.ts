@@ -35,9 +35,9 @@ export async function forwardedByAgent(
   const refused = agent && (refuseSender(received, mail) ?? refuseEnvelope(settings, mail));
   if (agent && refused && !mailbox) return { refused: { ...refused, agent } };
   if (!agent && !mailbox) return undefined;
-  const customer = forwarded.senders.find(
-    ({ address }) => !isOfTeam(settings, team, address) && whyUnreachable(settings, address) === undefined,
-  );
+  const writer = forwarded.senders.find(({ address }) => !isOfTeam(settings, team, address));
+  // Below one whom nobody can answer, as a form's, stands what a visitor wrote there: it may name anybody.
+  const customer = writer && whyUnreachable(settings, writer.address) === undefined ? writer : undefined;
   return agent && !refused
     ? { who: agent.name, by: `agent:${agent.id}`, customer }
     : { who: `A rule of ${from}`, by: 'desk', customer };

@@ -1,4 +1,5 @@
 import { type InboundAttachment, type InboundMail, writtenText } from './inbound.ts';
+import { isNoReply } from './no-reply.ts';
 import type { Mailbox } from './outgoing.ts';
 import { seemsCertified } from './reading/certified.ts';
 import { isMail } from './reading/file-name.ts';
@@ -6,8 +7,8 @@ import { readHeaders } from './reading/headers.ts';
 import { readMailboxes } from './reading/mailboxes.ts';
 import { headerLines } from './reading/raw-mail.ts';
 import { readSender } from './reading/sender.ts';
-import { attributionAt } from './reply/attribution.ts';
-import { headerBlockAt, sendersInBlocks } from './reply/header-block.ts';
+import { attributionAt, isLongAttribution } from './reply/attribution.ts';
+import { headerBlockAt, shownHeaderAt } from './reply/header-block.ts';
 import { isForwardLine, isForwardSubject, isOriginalMessageLine } from './reply/separator.ts';
 import { DOUBTFUL, shownMailbox } from './shown-mailbox.ts';
 
@@ -42,8 +43,7 @@ export function readForwarded(
   const isAnswer = ANSWER.test(mail.subject);
   const isOriginal = lines.some(isOriginalMessageLine) && !isAnswer;
   if (attached.length === 0 && !isForward && !isOriginal) return undefined;
-  const named = sendersInBlocks(lines).flatMap((value) => shownMailbox(value) ?? []);
-  const inside = named.length > 0 ? named : sendersInLines(lines);
+  const inside = sendersShown(lines);
   const isInside = isForward ? showsSender(lines) || inside.length > 0 : isOriginal || (!isAnswer && hasBlock(lines));
   return { senders: sureOf(attached.length > 0 && !isInside ? attached.flatMap(senderOfAttached) : inside) };
 }
@@ -64,9 +64,9 @@ export function seemsForwarded(
 
 /** Whether what is passed on is in the text, also where its sender cannot be read there. */
 function showsSender(lines: readonly string[]): boolean {
-  const isShownAt = (line: string, at: number) =>
-    isForwardLine(line) || isOriginalMessageLine(line) || attributionAt(lines, at) !== undefined;
-  return lines.some(isShownAt) || sendersInBlocks(lines).length > 0;
+  return lines.some(
+    (line, at) => isForwardLine(line) || isOriginalMessageLine(line) || attributionAt(lines, at) !== undefined,
+  );
 }
 
 function hasBlock(lines: readonly string[]): boolean {
@@ -97,7 +97,8 @@ function senderOfAttached({ content }: Pick<InboundAttachment, 'content'>): Name
     const named = isInside ? senderOfAttached({ content: certified }) : [];
     return named.length > 0 ? named : [replyTo ?? DOUBTFUL];
   }
-  return [from, replyTo].filter((mailbox) => mailbox !== undefined);
+  const isRead = from !== undefined && !(replyTo && isNoReply(from.address));
+  return [isRead ? from : undefined, replyTo].filter((mailbox) => mailbox !== undefined);
 }
 
 /** The first mail that is attached to a mail, from its header on: `postacert.eml` is all that a certified mail has of that kind. */
@@ -107,16 +108,27 @@ function mailInside(content: Buffer): Buffer | undefined {
   return part ? content.subarray(part.index + part[0].length) : undefined;
 }
 
-/** Where no block names them: in "On Monday Susan <susan@hudson.example> wrote:", or on the very line that says that it was forwarded. */
-function sendersInLines(lines: readonly string[]): Named[] {
-  return lines.flatMap((line, at) => {
-    const wrote = attributionAt(lines, at);
-    if (wrote) return withoutName(shownMailbox(lines.slice(at, at + wrote.lines).join(' ')));
-    const [, fields] = FORWARDED_ON_ONE_LINE.exec(line) ?? [];
-    if (fields === undefined) return [];
-    const [, first] = FIRST_OF_LINE.exec(fields) ?? [];
-    return first === undefined ? [DOUBTFUL] : withoutName(shownMailbox(first));
-  });
+/** Who is shown above each mail that is passed on, in order: what stands below the first of them is that one's to write. */
+function sendersShown(lines: readonly string[]): Named[] {
+  const named: Named[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const header = shownHeaderAt(lines, at);
+    if (header?.from !== undefined) named.push(shownMailbox(header.from) ?? DOUBTFUL);
+    else if (!header) named.push(...senderInLine(lines, at));
+    at += (header?.lines ?? 1) - 1;
+  }
+  return named;
+}
+
+/** In "On Monday Susan <susan@hudson.example> wrote:", or on the very line that says that it was forwarded. */
+function senderInLine(lines: readonly string[], at: number): Named[] {
+  const wrote = attributionAt(lines, at);
+  if (wrote) return withoutName(shownMailbox(lines.slice(at, at + wrote.lines).join(' ')));
+  if (isLongAttribution(lines[at] ?? '')) return [DOUBTFUL];
+  const [, fields] = FORWARDED_ON_ONE_LINE.exec(lines[at] ?? '') ?? [];
+  if (fields === undefined) return [];
+  const [, first] = FIRST_OF_LINE.exec(fields) ?? [];
+  return first === undefined ? [DOUBTFUL] : withoutName(shownMailbox(first));
 }
 
 /** What stands before such an address is a sentence, and not a name. */

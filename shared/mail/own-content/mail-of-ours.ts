@@ -1,7 +1,7 @@
 import { walkTags } from '../html/tags.ts';
 import { htmlToText } from '../reading/html-to-text.ts';
 import { attributionAt } from '../reply/attribution.ts';
-import { sendersInBlocks } from '../reply/header-block.ts';
+import { shownHeaderAt } from '../reply/header-block.ts';
 import { outsideQuotes } from '../reply/outside-quotes.ts';
 import { holdsSecret } from '../signed/find-signed.ts';
 import { holdsTeamLine, isOfOtherTicket } from '../templates/words/ticket-lines.ts';
@@ -44,11 +44,9 @@ function textsOf(text: string, html: string | undefined): string[] {
 function isHeaded(text: string, { addresses }: Ours): boolean {
   const lines = text.split('\n');
   const isOurs = (head: string) => addresses.some((address) => head.toLowerCase().includes(address));
-  return (
-    sendersInBlocks(lines).some(isOurs) ||
-    lines.some((_, at) => {
-      const attribution = attributionAt(lines, at);
-      return attribution?.certain === true && isOurs(lines.slice(at, at + attribution.lines).join(' '));
-    })
-  );
+  return lines.some((_, at) => {
+    if (isOurs(shownHeaderAt(lines, at)?.from ?? '')) return true;
+    const attribution = attributionAt(lines, at);
+    return attribution?.certain === true && isOurs(lines.slice(at, at + attribution.lines).join(' '));
+  });
 }

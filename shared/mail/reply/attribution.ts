@@ -50,6 +50,11 @@ export function attributionAt(lines: readonly string[], at: number): Attribution
   return undefined;
 }
 
+/** Whether a line is too long to be read as an attribution, and ends as one: a name in it may have as many letters as its owner likes. */
+export function isLongAttribution(line: string): boolean {
+  return line.length > LONGEST_MARK && ENDS_WITH_WROTE.test(bare(line.slice(-LONGEST_MARK)));
+}
+
 /** Bare of quote marks, of the dashes and stars that some programs set around it, and of doubled spaces. */
 function plain(line: string): string {
   return bare(unquoted(line))

@@ -47,24 +47,26 @@ export function senderAndSubject(lines: readonly string[], at: number): { from: 
 const FEWEST_FIELDS = 2;
 
 /**
- * What stands in the "From:" of each header block of a text that is known to pass mails on, in order: quoted or not, in any language,
- * without a date as well.
+ * The lines at `at` that begin as a header does, of a text that is known to pass mails on: quoted or not, in any language, without a date as well.
+ * `from` is what stands in its "From:". It is empty where a line is a sender's and the block cannot be read: whoever was passed on chose their
+ * name, and by one that is too long for a line the block that they wrote themselves would be the first. Undefined where no line is a sender's.
  */
-export function sendersInBlocks(lines: readonly string[]): string[] {
-  const senders: string[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
-    if (fieldOf(lines[at]).length === 0) continue;
-    const block = readBlock(lines, at);
-    const from = block.values.get('from');
-    if (from !== undefined && block.values.size >= FEWEST_FIELDS) senders.push(from.trim());
-    at += block.lines - 1;
-  }
-  return senders;
+export function shownHeaderAt(lines: readonly string[], at: number): { lines: number; from?: string } | undefined {
+  if (!isField(lines[at]?.slice(0, LONGEST_MARK) ?? '')) return undefined;
+  const { values, lines: count } = readBlock(lines, at);
+  const from = values.get('from');
+  if (from !== undefined && values.size >= FEWEST_FIELDS) return { lines: count, from: from.trim() };
+  return lines.slice(at, at + count).some(isSender) ? { lines: count, from: '' } : { lines: count };
 }
 
 /** True if the line is a labelled field of a mail's header in some language. */
 export function isField(line: string): boolean {
   return fieldOf(line).length > 0;
+}
+
+/** True if a line begins as the "From:" of a header does, however long it is. */
+function isSender(line: string): boolean {
+  return fieldOf(line.slice(0, LONGEST_MARK)).some(([field]) => field === 'from');
 }
 
 function readBlock(lines: readonly string[], at: number): Block {

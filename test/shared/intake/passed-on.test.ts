@@ -46,6 +46,50 @@ it.each([
   await expect(confirmRequester(desk, by(desk, ticket.id))).rejects.toMatchObject({ status: 422 });
 });
 
+const EVE = 'Eve <eve@evil.example>';
+const NAME = 'Evelyn of the long name '.repeat(30);
+const REST = ['Sent: Friday, November 27, 2026 10:00 AM', 'To: Ada', 'Subject: Door', ''];
+
+it.each<[string, string[]]>([
+  ['longer than a line may be', [`From: ${NAME}<eve@evil.example>`, ...REST]],
+  ['longer than that, and last', [...REST.slice(0, 3), `From: ${NAME}<eve@evil.example>`, '']],
+  ['wrapped into many lines', ['From: Eve', ...Array<string>(7).fill('of a long name'), EVE, ...REST]],
+  ['wrapped, with an empty line', ['From: Eve', '', 'of', 'many', 'words', EVE, ...REST]],
+  ['without an address', ['From: Eve', ...REST]],
+  ['on two lines by its name', ['From: Eve', `From: ${EVE}`, 'More', 'and', 'more', ...REST]],
+  [
+    'in another language, and long',
+    [`Da: ${NAME}<eve@evil.example>`, 'Inviato: venerdì 27 novembre 2026 10:00', 'A: Ada', ''],
+  ],
+  [
+    'in a line that ends with “wrote”, and long',
+    [`On Fri, Nov 27, 2026 at 10:00 ${NAME}<eve@evil.example> wrote:`, ''],
+  ],
+  ['quoted, and long', [`> From: ${NAME}<eve@evil.example>`, ...REST.map((line) => `> ${line}`)]],
+])('nor by a header of their own below one whose sender is %s', async (_, outer) => {
+  const { ticket, message } = await passedOn({ text: gmail([...outer, 'Hello,', '', BLOCK].join('\n')) });
+  expect(ticket.requester.address).not.toContain('neri.example');
+  expect(message?.warnings[0]).toContain('who wrote it cannot be read');
+});
+
+it.each([
+  ['an attribution', `On Fri, Nov 27, 2026 at 10:00 ${EVE} wrote:\n\n> Hello,\n>`],
+  [
+    'all of it on one line',
+    `----- Forwarded Message ----- ${['From: ', EVE, 'To: ada@support.example'].join('')}\nHello,\n`,
+  ],
+])('nor by a header of their own below %s', async (_, outer) => {
+  const { ticket } = await passedOn({ text: `${outer}\n${BLOCK}` });
+  expect(ticket.requester).toMatchObject({ address: 'eve@evil.example', unconfirmed: 'forwarded' });
+});
+
+it('nor does a form’s visitor by what they wrote there', async () => {
+  const form =
+    'From: Shop <no-reply@shop.example>\nDate: Fri, 27 Nov 2026 at 10:00\nSubject: Form\nTo: ada@support.example';
+  const { ticket } = await passedOn({ text: gmail(`${form}\n\nMessage:\n\n${BLOCK}`) });
+  expect(ticket.requester).toMatchObject({ address: 'unknown@invalid', unconfirmed: 'forwarded' });
+});
+
 describe('a certified mail that an agent passes on as a file', () => {
   const file = async (...head: string[]) => {
     const desk = deskOf();
