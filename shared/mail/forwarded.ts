@@ -123,16 +123,20 @@ function sendersShown(lines: readonly string[]): Named[] {
 /** In "On Monday Susan <susan@hudson.example> wrote:", or on the very line that says that it was forwarded. */
 function senderInLine(lines: readonly string[], at: number): Named[] {
   const wrote = attributionAt(lines, at);
-  if (wrote) return withoutName(shownMailbox(lines.slice(at, at + wrote.lines).join(' ')));
+  if (wrote) {
+    const shown = shownMailbox(lines.slice(at, at + wrote.lines).join(' '));
+    if (shown) return [withoutName(shown)];
+    // Without an address it may be a sentence of the agent's own.
+    return wrote.certain ? [DOUBTFUL] : [];
+  }
   if (isLongAttribution(lines[at] ?? '')) return [DOUBTFUL];
   const [, fields] = FORWARDED_ON_ONE_LINE.exec(lines[at] ?? '') ?? [];
   if (fields === undefined) return [];
-  const [, first] = FIRST_OF_LINE.exec(fields) ?? [];
-  return first === undefined ? [DOUBTFUL] : withoutName(shownMailbox(first));
+  const [, first = ''] = FIRST_OF_LINE.exec(fields) ?? [];
+  return [withoutName(shownMailbox(first) ?? DOUBTFUL)];
 }
 
 /** What stands before such an address is a sentence, and not a name. */
-function withoutName(named: Named | undefined): Named[] {
-  if (named === undefined || named === DOUBTFUL) return named ? [named] : [];
-  return [{ address: named.address }];
+function withoutName(named: Named): Named {
+  return named === DOUBTFUL ? DOUBTFUL : { address: named.address };
 }

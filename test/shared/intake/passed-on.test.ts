@@ -65,6 +65,8 @@ it.each<[string, string[]]>([
     'in a line that ends with “wrote”, and long',
     [`On Fri, Nov 27, 2026 at 10:00 ${NAME}<eve@evil.example> wrote:`, ''],
   ],
+  ['in a line that ends with “wrote”, without an address', ['Am 27.11.2026 um 10:00 schrieb Eve Evil:', '']],
+  ['on one line, without an address', ['----- Forwarded Message ----- From: Eve', '']],
   ['quoted, and long', [`> From: ${NAME}<eve@evil.example>`, ...REST.map((line) => `> ${line}`)]],
 ])('nor by a header of their own below one whose sender is %s', async (_, outer) => {
   const { ticket, message } = await passedOn({ text: gmail([...outer, 'Hello,', '', BLOCK].join('\n')) });

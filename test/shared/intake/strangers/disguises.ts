@@ -1,7 +1,16 @@
 import { DESK, type Mail } from './people.ts';
 
-/** Names that a group sends in. */
-export const BY_GROUP = ['Evil via Info', "'' via Info", 'via Info', 'Info on behalf of Evil'];
+/** How a group sends in its own name what somebody wrote, who chose all of the name but how it ends. */
+export const BY_GROUP: ((group: string) => string)[] = [
+  (group) => `"Evil via Info" <${group}>`,
+  (group) => `"'' via Info" <${group}>`,
+  (group) => `"via Info" <${group}>`,
+  (group) => `"Info on behalf of Evil" <${group}>`,
+  (group) => `"${'Evil '.repeat(60)}via Info" <${group}>`,
+  (group) => `Evil (via Info) <${group}>`,
+  (group) => `Evil (Milan) (Info on behalf of Evil) <${group}>`,
+  (group) => `"'=?utf-8?B?RXZpbA' via Info" <${group}>`,
+];
 /** Ways to show a colleague in a mail that a stranger is proved to have sent. */
 export const DISGUISES: ((shown: string, evil: string) => Pick<Mail, 'as' | 'head'>)[] = [
   (shown, evil) => ({ as: `${shown}, ${evil}` }),

@@ -21,6 +21,7 @@ import { seenBy } from '../../../support/seen-by.ts';
 import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../../support/stories.ts';
 
 import { BY_GROUP, DISGUISES } from './disguises.ts';
+import { PASSED_ON } from './passed-on.ts';
 import { ALL, COLLEAGUES, DESK, INFO, KEY, type Mail, SHARED_IDS, STRANGERS } from './people.ts';
 
 const STEPS = 26;
@@ -80,6 +81,7 @@ export class StrangersStory {
       confides: () => this.confides(),
       answers: () => this.answers(ticket),
       mails: () => this.mails(ticket),
+      passesOn: () => this.letsNoStrangerIn(() => this.passesOn()),
       merges: () => {
         const twin = this.one(tickets).id;
         return changeState(this.desk, { ...change, state: 'closed', reason: 'duplicate', twin });
@@ -114,6 +116,7 @@ export class StrangersStory {
       ['confides', 27],
       ['answers', 4],
       ['mails', 5],
+      ['passesOn', 4],
       ['merges', 9],
       ['closes', 3],
       ['reopens', 3],
@@ -177,9 +180,11 @@ export class StrangersStory {
         head: [
           ...(isNamed ? [] : ['Auto-Submitted: auto-generated']),
           ...(isNamed && this.maybe(0.2) ? ['Auto-Submitted: auto-replied'] : []),
-          ...(isByGroup || this.maybe(0.1) ? [`Reply-To: ${this.one(isByGroup ? STRANGERS : ALL)}`] : []),
+          ...(isByGroup || this.maybe(0.1)
+            ? [`Reply-To: ${this.one(['', '"Evil via Info" '])}<${this.one(isByGroup ? STRANGERS : ALL)}>`]
+            : []),
         ],
-        ...(isByGroup && isNamed && { name: this.one(BY_GROUP) }),
+        ...(isByGroup && isNamed && { as: this.one(BY_GROUP)(INFO) }),
         isProved: isByGroup || (!isForged && this.maybe(0.8)),
       });
     await (isForged ? this.letsNoStrangerIn(comes) : comes());
@@ -322,6 +327,18 @@ export class StrangersStory {
       if (state === 'answered') this.settled.add(id);
       expect([...asked, 'new'], `an answer to ${to}`).toContain(before.some((each) => each.id === id) ? id : 'new');
     }
+  }
+
+  /** An agent passes on what a stranger mailed to them, who shows a colleague in it: it is filed for no colleague. */
+  private async passesOn(): Promise<void> {
+    const text = `Passed on ${this.steps}.`;
+    const from = ada.addresses[0] ?? '';
+    const passed = this.one(PASSED_ON)(this.one(STRANGERS), `Anna <${this.one(COLLEAGUES)}>`, text);
+    const before = (await ticketsOf(this.desk)).map(({ id }) => id);
+    await this.comes(from, { subject: 'Fwd: Printer', text: passed, answered: this.someIds(), isProved: true });
+    const opened = (await ticketsOf(this.desk)).filter(({ id }) => !before.includes(id));
+    const filedFor = opened.map(({ requester }) => requester.address);
+    expect(filedFor, 'filed for').toEqual(filedFor.filter((each) => !COLLEAGUES.some((known) => known === each)));
   }
 
   private async comes(from: string, mail: Mail): Promise<void> {
