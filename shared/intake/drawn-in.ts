@@ -130,9 +130,16 @@ export function isCopiedThere(mail: Pick<InboundMail, 'from' | 'to' | 'cc'>, tar
 function isTrusted({ ticket, house = [] }: Led, from: string | undefined): boolean {
   const copied = ticket.participants.find(({ address }) => address === from);
   if (copied === undefined || copied.byAgent) return copied !== undefined;
-  // Who asked is where the mail came from: whoever named another one's address there has no part in that one's house.
-  const { address, from: asked = address } = ticket.requester;
-  return areColleagues(house, copied.address, asked);
+  const asked = askedFrom(ticket);
+  return asked !== undefined && areColleagues(house, copied.address, asked);
+}
+
+/**
+ * Where who asked wrote from: whoever named another one's address there has no part in that one's house. Undefined where that is not proved, or may be
+ * anybody's who wrote through it, such as a group.
+ */
+function askedFrom({ requester: { address, from, fromProved = false } }: Ticket): string | undefined {
+  return from === undefined ? address : fromProved ? from : undefined;
 }
 
 /** Whether a mail goes to all who read a ticket beside its writer: who asked a duplicate writes to who asks the ticket, too. */
@@ -147,8 +154,9 @@ function goesToAllReaders(
 
 /** Whether a mail goes to one who asked for a ticket; where nobody but another address says who reads, to that. */
 function namesAsker({ to, cc }: Pick<InboundMail, 'to' | 'cc'>, ticket: Ticket): boolean {
-  const { from } = ticket.requester;
-  return [...to, ...cc].some(({ address }) => (isNamed(ticket) ? address === from : isAsking(ticket, address)));
+  const isOf = (address: string) =>
+    isNamed(ticket) ? address === ticket.requester.from && address === askedFrom(ticket) : isAsking(ticket, address);
+  return [...to, ...cc].some(({ address }) => isOf(address));
 }
 
 /** Whether an address is that of who asked for a ticket, or for a duplicate that leads there. */

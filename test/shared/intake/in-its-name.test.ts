@@ -472,6 +472,40 @@ describe.each([...SAID_FOR_WHOM, ...IN_COMMENTS])('where its From says for whom 
   });
 });
 
+describe('whom a stranger copies on what they opened through a group’s address', () => {
+  const through = async () => {
+    const id = await opens({ from: `"Evil via Info" <${WEB}>`, id: 'news', head: [`Reply-To: ${EVIL}`] });
+    await comes({ from: EVIL, to: signed(id, EVIL), id: 'news', head: [`Cc: ${TOM}, ${WEB}`] });
+    expect(await readers(id)).toEqual([EVIL, TOM, WEB]);
+    return id;
+  };
+
+  it.each([
+    ['to the desk alone', []],
+    ['with the group in copy', [`Cc: ${WEB}`]],
+    ['with a colleague in copy', [`Cc: ${ANNA}`]],
+  ])('says nothing there by the id of a mail that both have: %s', async (_, head) => {
+    const id = await through();
+    await comes({ from: TOM, head: ['References: <news@x.example>', ...head], text: 'SECRET' });
+    expect(await seenBy(desk, EVIL)).not.toContain('SECRET');
+    expect(
+      (await messagesOf(desk, id)).filter(({ text, fromOutside }) => text.includes('SECRET') && !fromOutside),
+    ).toEqual([]);
+  });
+
+  it('nor does the group’s own address', async () => {
+    await through();
+    await comes({ from: WEB, head: ['References: <news@x.example>', `Cc: ${TOM}`], text: 'SECRET' });
+    expect(await seenBy(desk, EVIL)).not.toContain('SECRET');
+  });
+
+  it('nor by its number, where they answer no mail of the stranger’s own', async () => {
+    const id = await through();
+    await comes({ from: TOM, subject: `[${id}] Case`, head: [`Cc: ${WEB}`], text: 'SECRET' });
+    expect(await seenBy(desk, EVIL)).not.toContain('SECRET');
+  });
+});
+
 it('moves no reading address where it shows another one’s in the letters of its own language', async () => {
   const id = await opens();
   const from = `"eve@bücher.example" <${ANNA}>`;

@@ -1,12 +1,15 @@
 import { expect } from 'vitest';
 import { toAddress } from '../../../../shared/address.ts';
 import { receiveMail } from '../../../../shared/intake/receive-mail.ts';
+import { writeByLink } from '../../../../shared/intake/write-by-link.ts';
 import { replyAddress } from '../../../../shared/mail/signed/reply-address.ts';
 import { threadId } from '../../../../shared/mail/signed/thread-id.ts';
 import { PublicError } from '../../../../shared/public-error.ts';
 import { isAsking } from '../../../../shared/ticket/duplicates.ts';
+import { wayFrom } from '../../../../shared/ticket/going-on-for.ts';
 import type { Message } from '../../../../shared/ticket/message.ts';
 import { isReader } from '../../../../shared/ticket/participants.ts';
+import { readersOf } from '../../../../shared/ticket/readers.ts';
 import type { Ticket } from '../../../../shared/ticket/ticket.ts';
 import { addReader, removeReader } from '../../../../shared/use-cases/change-readers.ts';
 import { changeState } from '../../../../shared/use-cases/change-state.ts';
@@ -16,10 +19,12 @@ import { splitMessage } from '../../../../shared/use-cases/split.ts';
 import { getTicket } from '../../../../shared/use-cases/steps/update.ts';
 import { arrives } from '../../../support/arrives.ts';
 import type { MemoryDesk } from '../../../support/memory-desk.ts';
+import { submit } from '../../../support/page.ts';
 import { pick, type Random, seeded } from '../../../support/random.ts';
 import { seenBy } from '../../../support/seen-by.ts';
 import { ada, bruno, deskOf, messagesOf, rossi, ticketsOf } from '../../../support/stories.ts';
 
+import { certified, PROVIDERS } from './certified.ts';
 import { BY_GROUP, DISGUISES } from './disguises.ts';
 import { PASSED_ON } from './passed-on.ts';
 import { ALL, COLLEAGUES, DESK, INFO, KEY, type Mail, SHARED_IDS, STRANGERS } from './people.ts';
@@ -31,7 +36,11 @@ const SETTLES = new Set(['answers', 'merges', 'closes', 'reopens']);
 
 /** A desk to which colleagues and strangers write by chance, the same of the same seed, and what has to hold of it meanwhile and at the end. */
 export class StrangersStory {
-  readonly desk: MemoryDesk = deskOf({ agents: [ada, bruno], customers: [{ ...rossi, plan: 'premium' }] });
+  readonly desk: MemoryDesk = deskOf({
+    agents: [ada, bruno],
+    customers: [{ ...rossi, plan: 'premium' }],
+    settings: { certifiedMail: { asOf: '2026-11-01', providers: [PROVIDERS[0]] } },
+  });
   /** What was done, for whoever has to find out why it fails. */
   readonly told: string[] = [];
   private readonly random: Random;
@@ -81,6 +90,9 @@ export class StrangersStory {
       confides: () => this.confides(),
       answers: () => this.answers(ticket),
       mails: () => this.mails(ticket),
+      certifies: () => this.certifies(ticket),
+      submits: () => this.submits(),
+      writesByLink: () => this.letsNoStrangerIn(() => this.writesByLink(ticket)),
       passesOn: () => this.letsNoStrangerIn(() => this.passesOn()),
       merges: () => {
         const twin = this.one(tickets).id;
@@ -117,6 +129,9 @@ export class StrangersStory {
       ['answers', 4],
       ['mails', 5],
       ['passesOn', 4],
+      ['certifies', 6],
+      ['submits', 5],
+      ['writesByLink', 8],
       ['merges', 9],
       ['closes', 3],
       ['reopens', 3],
@@ -339,6 +354,60 @@ export class StrangersStory {
     const opened = (await ticketsOf(this.desk)).filter(({ id }) => !before.includes(id));
     const filedFor = opened.map(({ requester }) => requester.address);
     expect(filedFor, 'filed for').toEqual(filedFor.filter((each) => !COLLEAGUES.some((known) => known === each)));
+  }
+
+  /** Somebody writes by certified mail: a colleague, or a stranger in whose name they like, at times by a provider that is none. */
+  private async certifies(ticket: Ticket): Promise<void> {
+    const sender = this.one(ALL);
+    const isColleague = COLLEAGUES.some((each) => each === sender);
+    const provider = isColleague ? PROVIDERS[0] : this.one(PROVIDERS);
+    const from = isColleague ? sender : this.one(ALL);
+    const id = this.maybe(0.4) ? this.one(this.ids) : `certified-${this.steps}@own.example`;
+    const answered = this.someIds();
+    const cc = this.some(ALL, 0.2, sender);
+    const text = `Certified ${this.steps}.`;
+    const subject = this.maybe(0.3) ? `[${ticket.id}] Printer` : 'Printer';
+    const head = !isColleague && this.maybe(0.3) ? [`Reply-To: ${sender}`] : [];
+    const mail = certified({ provider, sender, from, id, answered, cc, subject, head, text });
+    const comes = () => this.comes(`posta-certificata@${provider}`, { ...mail, isProved: true });
+    if (!isColleague) return this.letsNoStrangerIn(comes);
+    for (const each of [id, ...answered]) this.used.add(`${sender} ${each}`);
+    this.written.add(`${sender} ${id}`);
+    for (const each of cc) this.invited.add(each);
+    return comes();
+  }
+
+  /** Somebody fills in the page of the online desk, in whosever name they like: nothing proves who did. */
+  private async submits(): Promise<void> {
+    const email = this.one(ALL);
+    const isColleague = COLLEAGUES.some((each) => each === email) && this.maybe(0.5);
+    const text = isColleague ? `secret ${this.steps}.` : `Submitted ${this.steps}.`;
+    this.told.push(`  ${email}: ${text}`);
+    const submission = `k9g7m2p4k9g7${String(this.steps).padStart(4, '0')}`;
+    const submits = () => submit(this.desk, { submission, email, name: 'A name', subject: 'Printer', text });
+    if (!isColleague) return this.letsNoStrangerIn(submits);
+    await submits();
+    this.confided.push({ secret: text, named: [email] });
+    await this.isReadByNobodyElse(text, [email]);
+    await this.isOwed(text);
+  }
+
+  /** Who reads a ticket writes on its page: it goes to those who read there. */
+  private async writesByLink(ticket: Ticket): Promise<void> {
+    const reader = this.one(readersOf(ticket))?.address;
+    if (reader === undefined) return;
+    // What is written on a duplicate's page goes to the ticket that goes on for it, as that page says.
+    const twin = (await wayFrom((id) => this.desk.tickets.get(id), ticket)).at(-1);
+    const place = twin && isReader(twin, reader) ? twin : ticket;
+    const named = readersOf(place).map(({ address }) => address);
+    const text = `secret ${this.steps}.`;
+    this.told.push(`  ${reader}: ${text}`);
+    const at = this.desk.now().toISOString();
+    const submission = `m2p4k9g7k9g7${String(this.steps).padStart(4, '0')}`;
+    await writeByLink(this.desk, { ticket, reader, text, files: [], submission, made: at, at });
+    await this.desk.team.drain();
+    await this.isReadByNobodyElse(text, named);
+    if (COLLEAGUES.some((each) => each === reader)) this.confided.push({ secret: text, named });
   }
 
   private async comes(from: string, mail: Mail): Promise<void> {
