@@ -37,7 +37,7 @@ export function asWhom(
   mail: InboundMail,
   target: Target,
 ): AsWhom {
-  const { ticket, agentId, agentSerial = 0, by, mailOf } = target;
+  const { agentId, agentSerial = 0, by, mailOf } = target;
   const writing = writerAmong(agents, mail);
   const isProvedAgent = received.authenticated && writing !== undefined;
   const isReader = readsAsCustomer(target, mail.from?.address, isProvedAgent) && !(isProvedAgent && hasCommands(mail));
@@ -45,7 +45,7 @@ export function asWhom(
     const agent = agents.find(({ id, serial = 0 }) => id === agentId && serial === agentSerial);
     const refused = agent
       ? (refuseAddressed(settings, { agent, agents }, received, mail, target) ??
-        refuseOthers({ settings, agents }, mail, { ticket, byOwn: true }))
+        refuseOthers({ settings, agents }, mail, { ...target, byOwn: true }))
       : LEFT;
     return agent && refused === undefined
       ? { as: 'agent', agent }

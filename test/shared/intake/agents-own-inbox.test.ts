@@ -116,6 +116,55 @@ describe('what an agent writes to a customer, with the desk in copy', () => {
   });
 });
 
+describe('what an agent answers to the desk alone', () => {
+  const asked = async () => {
+    await comes({ from: ANNA, id: 'asked@rossi.example', subject: 'The door', text: 'It is stuck.' });
+    return (await only()).id;
+  };
+  const state = async () => (await only()).state;
+  const STRANGERS = 'In-Reply-To: <q1@evil.example>\nReferences: ';
+
+  it.each([
+    [
+      'by the number',
+      (id: string) => ({ subject: `Re: [${id}] Quick question`, head: `${STRANGERS}<q1@evil.example>\n` }),
+    ],
+    ['by an id further up', () => ({ head: `${STRANGERS}<asked@rossi.example> <q1@evil.example>\n` })],
+    [
+      'by both',
+      (id: string) => ({ subject: `Re: [${id}] Hi`, head: `${STRANGERS}<asked@rossi.example> <q1@evil.example>\n` }),
+    ],
+  ])(
+    'is no answer to the customer where a stranger’s mail to the agent, whose Reply-To is the desk, leads there %s',
+    async (_, leads) => {
+      const id = await asked();
+      desk.sent.length = 0;
+      await comes({ ...leads(id), text: 'Yes, that is right.' });
+      expect(await state()).toBe('waiting');
+      const mailed = desk.sent.map(({ recipient, text }) => ({ recipient, text }));
+      expect(mailed.map(({ recipient }) => recipient)).not.toContain(ANNA);
+      expect(mailed.find(({ recipient }) => recipient === ADA)?.text).toContain('a mail that is none of this ticket');
+      const [, message] = await messagesOf(desk, id);
+      expect(message).toMatchObject({
+        text: 'Yes, that is right.\n',
+        warnings: [expect.stringContaining('none of this ticket')],
+      });
+    },
+  );
+
+  it.each([
+    ['answers the customer’s mail', () => ({ head: 'In-Reply-To: <asked@rossi.example>\n' })],
+    ['has the number, and answers nothing', (id: string) => ({ subject: `[${id}] The door` })],
+    [
+      'has the number, and answers the customer’s mail',
+      (id: string) => ({ subject: `Re: [${id}] The door`, head: 'In-Reply-To: <asked@rossi.example>\n' }),
+    ],
+  ])('is an answer where it %s', async (_, leads) => {
+    await comes({ ...leads(await asked()), text: 'A technician comes.' });
+    expect(await state()).toBe('answered');
+  });
+});
+
 describe('a proved agent’s note is a note, and a command is done', () => {
   /** A ticket on which Anna reads, answered once so that she has a link. */
   const TICKETS: Record<string, () => Promise<void>> = {

@@ -14,6 +14,7 @@ export const WHY_UNDONE = [
   'envelope',
   'unsigned',
   'not to its readers',
+  'answers another mail',
   'resent',
   'passed on',
   'contact',
@@ -61,6 +62,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'It is to others than those who read this ticket, and names the ticket.',
         mend: 'To answer the customer, reply to this mail. For a note, begin your reply with #note.',
       },
+      'answers another mail': {
+        why: 'It answers a mail that is none of this ticket, and names the ticket.',
+        mend: 'To answer the customer, reply to this mail. For a note, begin your reply with #note.',
+      },
       resent: {
         why: 'Somebody else has sent a mail of yours again.',
         mend: 'If it is to be an answer, reply to this mail.',
@@ -106,6 +111,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       },
       'not to its readers': {
         why: 'Nothing was sent or carried out: an agent wrote to others than those who read this ticket.',
+        mend: 'To answer the customer, its writer has to reply to a notice, or you answer.',
+      },
+      'answers another mail': {
+        why: 'Nothing was sent or carried out: an agent answered a mail that is none of this ticket.',
         mend: 'To answer the customer, its writer has to reply to a notice, or you answer.',
       },
       resent: {
@@ -162,6 +171,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
         why: 'È diretta ad altri, non a chi legge questo ticket, e nomina il ticket.',
         mend: 'Per rispondere al cliente, rispondi a questa e-mail. Per una nota, inizia la risposta con #note.',
       },
+      'answers another mail': {
+        why: 'Risponde a un’e-mail che non è di questo ticket, e nomina il ticket.',
+        mend: 'Per rispondere al cliente, rispondi a questa e-mail. Per una nota, inizia la risposta con #note.',
+      },
       resent: {
         why: 'Qualcun altro ha inviato di nuovo una tua e-mail.',
         mend: 'Se deve essere una risposta, rispondi a questa e-mail.',
@@ -210,6 +223,10 @@ export const UNDONE_WORDS: Readonly<Record<Language, UndoneWords>> = {
       },
       'not to its readers': {
         why: 'Non è stato inviato né eseguito nulla: un agente ha scritto ad altri, non a chi legge questo ticket.',
+        mend: 'Per rispondere al cliente, chi ha scritto deve rispondere a un avviso, oppure rispondi tu.',
+      },
+      'answers another mail': {
+        why: 'Non è stato inviato né eseguito nulla: un agente ha risposto a un’e-mail che non è di questo ticket.',
         mend: 'Per rispondere al cliente, chi ha scritto deve rispondere a un avviso, oppure rispondi tu.',
       },
       resent: {
