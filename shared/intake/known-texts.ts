@@ -9,8 +9,11 @@ import type { Message } from '../ticket/message.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { Look } from './look.ts';
 
-/** Agents answer what came last; a ticket may have thousands of messages. */
-const NEWEST = 20;
+/**
+ * Agents answer what came last; a ticket may have thousands of messages. Notes are the team's own, and customers write none: however much they
+ * write, what an answer to the notice of a note quotes is known.
+ */
+const NEWEST = { messages: 20, notes: 100 };
 
 /** Each is a notice more of each answer. */
 const MOST_REFUSED = 3;
@@ -30,7 +33,10 @@ export async function knownTexts(
   // A notice names who gave the ticket away, and whoever took it on had none.
   const wasGiven = ticket.audit.some(({ action, by, detail }) => action === 'assigned' && by !== `agent:${detail}`);
   const agents = wasGiven ? await directory.list() : [];
-  const newest = messages.slice(-NEWEST).filter(({ messageId }) => messageId === undefined || messageId !== own);
+  const isQuotable = ({ messageId }: Message) => messageId === undefined || messageId !== own;
+  const isNote = ({ kind }: Message) => kind === 'note';
+  const notes = messages.filter(isNote).slice(-NEWEST.notes).filter(isQuotable);
+  const newest = messages.slice(-NEWEST.messages).filter((each) => !isNote(each) && isQuotable(each));
   const { notice } = wordsFor(settings.defaults.language);
   const noticeAs = (message: Message, kind: NoticeKind, lost?: Lost) => {
     const { text, html } = noticeOf(settings, ticket, message, { kind, now: message.at, key, lost, agents });
@@ -43,17 +49,22 @@ export async function knownTexts(
       const links = message.key === opening ? refused.flatMap((lost) => noticeAs(message, 'undelivered', lost)) : [];
       return [...NOTICE_KINDS.flatMap((kind) => noticeAs(message, kind)), ...links];
     }
-    if (message.kind === 'note') return noticeAs(message, 'mentioned');
+    if (isNote(message)) return noticeAs(message, 'mentioned');
     return refused.flatMap((lost) => noticeAs(message, 'unsent', lost));
   };
   let notices: ReturnType<KnownTexts['notices']> | undefined;
   return {
-    messages: newest.filter(({ kind }) => kind !== 'note').flatMap(({ text, replyText = text }) => [text, replyText]),
-    notes: newest.filter(({ kind }) => kind === 'note').map(({ text }) => text),
+    messages: newest.flatMap(({ text, replyText = text }) => [text, replyText]),
+    notes: notes.map(({ text }) => text),
     notices: () => {
-      notices ??= newest.flatMap(noticesOf);
+      notices ??= [...newest, ...notes].flatMap(noticesOf);
       return notices;
     },
+    frames: () =>
+      [newest.at(-1), notes.at(-1)]
+        .filter((each) => each !== undefined)
+        .flatMap((each) => noticesOf({ ...each, text: '', attachments: [] }))
+        .map(({ text }) => text),
   };
 }
 

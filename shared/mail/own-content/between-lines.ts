@@ -11,6 +11,8 @@ export type KnownTexts = {
   notes?: readonly string[];
   /** Notices, by their heading: below a message they tell what is theirs. Made only when one of the messages is quoted. */
   notices: () => readonly { heading: string; text: string }[];
+  /** What stands in notices around any message. Words of it are no sign of which message is quoted: whoever wrote them may have copied them. */
+  frames?: () => readonly string[];
 };
 
 export const NOTHING_KNOWN: KnownTexts = { messages: [], notices: () => [] };
@@ -27,10 +29,15 @@ const WORD = /[\p{L}\p{N}]+/gu;
  * or below it and above the end of the notice, and are no line of any known text; or behind a line of it. Commands may end the mail. Nothing when no known message is
  * there: whose a line is, nobody can say then.
  */
-export function linesBetween(quoted: readonly string[], { messages, notes = [], notices }: KnownTexts): string[] {
+export function linesBetween(
+  quoted: readonly string[],
+  { messages, notes = [], notices, frames = () => [] }: KnownTexts,
+): string[] {
   const lines = quoted.map(wordsOf);
-  const ofMessages = alignments(lines, messages, LEAST_OF_MESSAGE);
-  if (ofMessages.length === 0) return [];
+  const there = messages.filter((text) => alignments(lines, [text], LEAST_OF_MESSAGE).length > 0);
+  const signs = there.length > 0 ? without(there, frames()) : [];
+  if (signs.length === 0) return [];
+  const ofMessages = alignments(lines, signs, LEAST_OF_MESSAGE);
   // A mail about another ticket: what is unknown in there is another customer's.
   const known = new Set([...messages, ...notices().map(({ text }) => text)].flatMap(ticketNumbersIn));
   if (ticketNumbersIn(quoted.join('\n')).some((number) => !known.has(number))) return [];
@@ -48,6 +55,12 @@ export function linesBetween(quoted: readonly string[], { messages, notes = [], 
   });
   // Another mail that nobody knows stands in there.
   return own.some((_, at) => headerBlockAt(own, at) > 0) ? [] : own;
+}
+
+/** The messages that are not words of what stands in every notice. */
+function without(messages: readonly string[], frames: readonly string[]): string[] {
+  const frame = frames.map((text) => text.split('\n').map(wordsOf));
+  return messages.filter((text) => !frame.some((each) => alignments(each, [text], LEAST_OF_MESSAGE).length > 0));
 }
 
 /** True for a line of three words or more that stands in a known text as it is. */
