@@ -118,6 +118,8 @@ const SENTENCES = {
 
   outsideNone: () => 'nothing on this ticket is from outside',
   outsideOther: ({ there }: { there: string }) => `there is none such; there is ${there}`,
+  outsideWhose: ({ writers }: { writers: string }) =>
+    `several have written from outside: name behind the command whose you mean, of ${writers}`,
 
   tagWrong: ({ tag }: { tag: string }) =>
     `"${tag}" is no tag: write 1 to 30 small letters (a to z), digits or hyphens, as billing or eu-west-1`,

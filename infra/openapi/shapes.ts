@@ -32,7 +32,7 @@ const FIELDS: Record<Shape | 'Message', { says: string; fields: Fields }> = {
     says: 'A ticket with its clock, its newest messages and its newest trail.',
     fields: [
       ...TICKET,
-      ...['language', 'declared', 'door', 'participants', 'proposed', 'moreFromOutside', 'fromOutside', 'links'],
+      ...['language', 'declared', 'door', 'participants', 'proposed', 'fromOutside', 'links'],
       ...[
         'followLinksFrom',
         'mergedInto',

@@ -145,7 +145,6 @@ export function causeOf(message: Message, ticket: Ticket, { isOfTeam = false }: 
 
 /** What the agents are to know of a message beside its text, in a notice of its own and in a row of a digest alike. */
 export function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): Omit<Remarkable, 'requester'> {
-  const { outsideMore } = ticket;
   const { declares: priority, at, by, subject = '', text, replyText = text } = message;
   const older = kind === 'new' ? olderTicket(ticket) : undefined;
   const isDeclared = priority !== undefined || (kind === 'new' && ticket.declared.length > 0);
@@ -153,7 +152,6 @@ export function remarksOf(ticket: Ticket, message: Message, kind: NoticeKind): O
     ...(priority && { declares: { priority, outcome: outcomeOf(ticket, { priority, at, by }) } }),
     isUrgent: (kind === 'new' || kind === 'again') && !isDeclared && soundsUrgent(`${subject}\n${replyText}`),
     isReopening: isReopenedBy(ticket, at),
-    ...(kind === 'outside' && outsideMore && { outsideMore }),
     ...(older && (older.kind === LINK.follows ? { follows: older.ticket } : { sameThread: older.ticket })),
   };
 }

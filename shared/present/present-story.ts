@@ -21,7 +21,6 @@ export function presentStory(ticket: Ticket, conversation: Conversation, link: L
       ...presentPerson(person),
       wasRemoved: wasRemoved(ticket, person.address),
     })),
-    moreFromOutside: ticket.outsideMore ?? 0,
     fromOutside: (ticket.outside ?? []).map((each) => ({ message: each.message, at: each.at, ...presentPerson(each) })),
     links: ticket.links,
     followLinksFrom: ticket.linksFrom ?? null,

@@ -7,33 +7,27 @@ import type { Ticket } from './ticket.ts';
 /** One of what somebody from outside wrote to a ticket. */
 export type FromOutside = NonNullable<Ticket['outside']>[number];
 
-/** The newest are enough: all of them are messages of the ticket. An address in bytes. */
+/** An address in bytes. */
 const MOST = { entries: 20, address: 320 };
 
-/**
- * The ticket with what somebody from outside wrote; the same ticket when it stands there. One too many takes the place of what proves
- * least (`leastOf`), and is counted.
- */
+/** The ticket with what somebody from outside wrote; the same ticket when it stands there. One too many (`isSurplus`) is filed at once. */
 export function withOutside(
   ticket: Ticket,
   { by, verified, ...said }: { message: string; at: string; heardAt?: string; by: Mailbox; verified: boolean },
 ): Ticket {
-  const { outside = [], outsideMore = 0 } = ticket;
+  const { outside = [] } = ticket;
   if (outside.some((each) => each.message === said.message)) return ticket;
   const { address, name } = by;
   const writer = { address: cutBytes(address, MOST.address), ...(name && { name: shortName(name) }) };
-  const all = [...outside, { ...said, ...writer, ...(verified && { verified }) }];
-  if (all.length <= MOST.entries) return { ...ticket, outside: all };
-  const least = leastOf(all);
-  return { ...ticket, outside: all.filter((each) => each !== least), outsideMore: outsideMore + 1 };
+  return { ...ticket, outside: [...outside, { ...said, ...writer, ...(verified && { verified }) }] };
 }
 
-/** What goes first: of what is not proved, as long as there is any, the oldest of whoever has the most there. */
-function leastOf(entries: readonly FromOutside[]): FromOutside | undefined {
-  const unproved = entries.filter(({ verified }) => !verified);
-  const writers = Map.groupBy(unproved.length > 0 ? unproved : entries, ({ address }) => address);
-  const [most] = [...writers.values()].sort((a, b) => b.length - a.length);
-  return most?.[0];
+/**
+ * Whether a message from outside is one more than the list takes: it is a ticket of its own then. None goes off the list for it, since whoever knows the
+ * number could have another one's go by writing often.
+ */
+export function isSurplus({ outside = [] }: Pick<Ticket, 'outside'>, message: string): boolean {
+  return outside.findIndex((each) => each.message === message) >= MOST.entries;
 }
 
 /** The ticket without these entries of what came from outside. */
@@ -41,7 +35,7 @@ export function withoutOutside(ticket: Ticket, gone: readonly FromOutside[]): Ti
   const keys = new Set(gone.map(({ message }) => message));
   const left = (ticket.outside ?? []).filter(({ message }) => !keys.has(message));
   if (left.length > 0) return { ...ticket, outside: left };
-  const { outside: _, outsideMore: __, ...rest } = ticket;
+  const { outside: _, ...rest } = ticket;
   return rest;
 }
 

@@ -264,8 +264,6 @@ export const ticketSchema = z.object({
       }),
     )
     .optional(),
-  /** How many more there were than the list takes: they are messages of the ticket. Missing for none. */
-  outsideMore: z.number().optional(),
   /** How often somebody was taken away from those who read: signed addresses that name no reader, of before, prove nothing. Missing for never. */
   readersVersion: z.number().optional(),
   /** Readers whose signed address others know too (`shared`), or have known: which one is theirs now (`reader-address.ts`). */

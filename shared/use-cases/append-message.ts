@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { audited } from '../ticket/clock.ts';
 import { heardSince, isBehind } from '../ticket/heard.ts';
 import type { Message } from '../ticket/message.ts';
-import { withoutOutside } from '../ticket/outside.ts';
+import { isSurplus, withoutOutside } from '../ticket/outside.ts';
 import { whoIsLeftOut } from '../ticket/participants.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -97,7 +97,11 @@ export async function appendMessage(desk: Desk, addition: Addition): Promise<Mes
         answersTo: addition.answersTo,
       });
     const fresh = isOutside ? { ...message, fromOutside: true } : message;
-    if (isHeard) await tellOfMessage(desk, noted, await wakeMessage(desk, before, fresh));
+    if (isHeard) {
+      const woken = await wakeMessage(desk, before, fresh);
+      const isAlone = isSurplus(noted, before.key);
+      await (isAlone ? fileAlone(desk, noted, woken, desk.now().toISOString()) : tellOfMessage(desk, noted, woken));
+    }
     return appendCopy(desk, addition, before);
   }
   // What was left to others stands nowhere else, or it would have come there.

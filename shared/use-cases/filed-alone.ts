@@ -1,6 +1,6 @@
 import { ticketIdFor } from '../ticket/identity.ts';
 import type { Message } from '../ticket/message.ts';
-import { sourceOfFiled } from '../ticket/outside.ts';
+import { isSurplus, sourceOfFiled } from '../ticket/outside.ts';
 import type { Desk } from '../ticket/ports.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { fileEach } from './settle-outside.ts';
@@ -13,16 +13,18 @@ export async function isFiledAlone({ tickets }: Pick<Desk, 'tickets'>, message: 
 }
 
 /**
- * Whether a message that stands from outside on its ticket was to open one of its own, since that is closed (docs/promise.md section 5): it was while the message
- * came in. `before`: the ticket as the message was brought to it. What the desk has elsewhere, and what only an envelope brings to a closed
+ * Whether a message that stands from outside on its ticket was to open one of its own: there are as many as the list takes, or that is closed
+ * (docs/promise.md section 5), and was while the message came in. `before`: the ticket as the message was brought to it. What the desk has elsewhere, and what only an envelope brings to a closed
  * ticket, asks for nothing.
  */
 export async function isToFileAlone(
   { tickets }: Pick<Desk, 'tickets'>,
-  { state, mergedInto, outside = [] }: Ticket,
+  ticket: Ticket,
   { key, ticketId, messageId, byEnvelope }: Message,
   before: Ticket,
 ): Promise<boolean> {
+  const { state, mergedInto, outside = [] } = ticket;
+  if (isSurplus(ticket, key)) return true;
   if (state !== 'closed' || mergedInto !== undefined || !outside.some(({ message }) => message === key)) return false;
   if (before.state !== 'closed') return true;
   if (byEnvelope) return false;

@@ -11,7 +11,7 @@ import { BY_MAIL, changePriority } from './change-priority.ts';
 import { changeState, DUPLICATE } from './change-state.ts';
 import { confirmRequester } from './confirm-requester.ts';
 import { correct } from './correct.ts';
-import { dismissOutside, fileOutside } from './settle-outside.ts';
+import { dismissOutside, fileOutside, type WhichOutside } from './settle-outside.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
 
 /** What the source of a note of commands ends in. */
@@ -44,8 +44,9 @@ export async function obey(
     await correct(desk, command, by);
     await arrange(desk, command, by);
     if (command.name === 'file') for (const which of eachOf(command)) await fileOutside(desk, { ...by, ...which });
-    if (command.name === 'dismiss')
+    if (command.name === 'dismiss') {
       for (const which of eachOf(command)) await dismissOutside(desk, { ...by, ...which });
+    }
     return [];
   } catch (error) {
     if (!(error instanceof PublicError)) throw error;
@@ -59,9 +60,12 @@ function closingOf(command: Command): { reason: string | undefined; twin?: strin
   return command.name === 'close' ? { reason: command.reason, twin: command.twin } : undefined;
 }
 
-/** What of what came from outside is meant: all of it, when nobody is named. */
-function eachOf({ addresses }: { addresses: readonly string[] }): { address?: string }[] {
-  return addresses.length === 0 ? [{}] : addresses.map((address) => ({ address }));
+/**
+ * What of what came from outside is meant: all of it, when nobody is named, as long as that is one writer's. The agent answers the notice of one
+ * mail, and has perhaps not been told of another one's yet.
+ */
+function eachOf({ addresses }: { addresses: readonly string[] }): WhichOutside[] {
+  return addresses.length === 0 ? [{ isOneWriters: true }] : addresses.map((address) => ({ address }));
 }
 
 /**

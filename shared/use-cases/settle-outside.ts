@@ -8,8 +8,8 @@ import { openFrom } from './open-from.ts';
 import { type ByAgent, refusal } from './steps/change.ts';
 import { getTicket, update } from './steps/update.ts';
 
-/** Which of what came from outside: one message by its key, all of one writer's, or, with neither, all there is. */
-export type WhichOutside = { message?: string | undefined; address?: string | undefined };
+/** Which of what came from outside: one message by its key, all of one writer's, or, with neither, all there is: refused where only one writer's is meant. */
+export type WhichOutside = { message?: string | undefined; address?: string | undefined; isOneWriters?: boolean };
 
 /**
  * An agent has seen what came from outside and nothing is to come of it: it stays on the ticket as a message. Throws a 404 for an unknown ticket and a 422 where nothing of the kind is.
@@ -71,6 +71,10 @@ export function isFiledOutside({ source }: Pick<Ticket, 'source'>): boolean {
 
 function meant(ticket: Ticket, which: WhichOutside & { until: string }): FromOutside[] {
   const found = outsideMeant(ticket, which);
+  const writers = [...new Set(found.map(({ address }) => address))];
+  if (which.isOneWriters && writers.length > 1) {
+    throw refusal('address', because('outsideWhose', { writers: writers.join(', ') }));
+  }
   if (found.length > 0) return found;
   const { outside = [] } = ticket;
   const there = outside.map(({ address, message }) => `${message} of ${address}`).join(', ');

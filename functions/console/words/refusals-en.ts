@@ -83,6 +83,7 @@ export const refusalsEn: RefusalsAt = (at) => ({
   planWrong: () => 'Plan: choose one of the list.',
 
   outsideNone: () => 'Nothing on this ticket is from outside any more.',
+  outsideWhose: ({ writers }) => `Several have written from outside. Say whose you mean: ${writers}.`,
   outsideOther: () => 'That message is not from outside any more: somebody has settled it.',
 
   tagWrong: ({ tag }) =>

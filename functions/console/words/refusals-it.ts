@@ -86,6 +86,7 @@ export const refusalsIt: RefusalsAt = (at) => ({
   planWrong: () => 'Piano: scegline uno dell’elenco.',
 
   outsideNone: () => 'Su questo ticket non c’è più nulla da estranei.',
+  outsideWhose: ({ writers }) => `Più estranei hanno scritto. Indica di chi: ${writers}.`,
   outsideOther: () => 'Quel messaggio non è più da un estraneo: qualcuno l’ha già sistemato.',
 
   tagWrong: ({ tag }) =>

@@ -12,8 +12,6 @@ export type Remarkable = {
   isReopening?: boolean;
   /** The customer was sent no acknowledgement: a rule of ours kept it back. */
   isUnacknowledged?: boolean;
-  /** How many messages from outside the ticket's list has no room for. */
-  outsideMore?: number;
   /** Number of the ticket that this one follows. */
   follows?: string;
   /** Number of a ticket that answers the same mail as this one. */
@@ -35,7 +33,6 @@ export function remarks({ requester, declares, isUrgent, isReopening, ...others 
     isUrgent && says.urgent,
     isReopening && says.reopened,
     others.isUnacknowledged && says.unacknowledged,
-    others.outsideMore !== undefined && says.outsideMore(others.outsideMore),
     others.follows !== undefined && says.follows(others.follows),
     others.sameThread !== undefined && says.sameThread(others.sameThread),
   ].filter((remark) => typeof remark === 'string');

@@ -93,11 +93,11 @@ export const en: Words = {
     howToOther:
       'Somebody else wrote to this ticket. It is kept here, and was sent to nobody; if you reply to this mail, your answer goes to the customer.',
     howToOutside: (address) =>
-      `${address} does not belong to this conversation, and was sent nothing. Your reply goes to those named below, not to them. To let them read, begin your reply with #add ${address}; #file makes a ticket of its own of it, #dismiss takes it off the list.`,
+      `${address} does not belong to this conversation, and was sent nothing. Your reply goes to those named below, not to them. To let them read, begin your reply with #add ${address}; #file ${address} makes a ticket of its own of it, #dismiss ${address} takes it off the list.`,
     howToClaimed: (address) =>
-      `This may be ${address}, who is in this conversation: it is not proved, so nothing on the ticket has changed. If you know it is theirs, begin your reply with #add ${address}: that takes it in. #file makes a ticket of its own of it, #dismiss takes it off the list. Your reply goes to those named below.`,
+      `This may be ${address}, who is in this conversation: it is not proved, so nothing on the ticket has changed. If you know it is theirs, begin your reply with #add ${address}: that takes it in. #file ${address} makes a ticket of its own of it, #dismiss ${address} takes it off the list. Your reply goes to those named below.`,
     howToAstray: (address) =>
-      `${address}, who is in this conversation, wrote it: that is proved. Whether they meant this ticket is in doubt, so nothing on it has changed. If they did, begin your reply with #add ${address}: that takes it in. #file makes a ticket of its own of it, #dismiss takes it off the list. Your reply goes to those named below.`,
+      `${address}, who is in this conversation, wrote it: that is proved. Whether they meant this ticket is in doubt, so nothing on it has changed. If they did, begin your reply with #add ${address}: that takes it in. #file ${address} makes a ticket of its own of it, #dismiss ${address} takes it off the list. Your reply goes to those named below.`,
     noReaders: 'nobody: there is no address to answer',
     removedBefore: (address) => `${address} (was removed before)`,
     proposedPeople: (addresses) => `${addresses}: they read nothing; #add with the address lets them`,
@@ -120,8 +120,6 @@ export const en: Words = {
     sameThread: (ticketId) => `It answers a mail that ticket ${ticketId} answers as well.`,
     unacknowledged:
       'The customer was sent no acknowledgement: too many mails went to them of late, or come back to the desk, or they said that such requests are not theirs. The trail says more.',
-    outsideMore: (count) =>
-      `The list of what came from outside is full: ${count === 1 ? '1 more message is' : `${count} more messages are`} on the ticket only.`,
   },
   promiseChange: {
     subject: 'Your request',

@@ -99,11 +99,11 @@ export const it: Words = {
     howToOther:
       'Qualcun altro ha scritto a questo ticket. Il messaggio è conservato qui e non è andato a nessuno; se rispondi a questa e-mail, la risposta va al cliente.',
     howToOutside: (address) =>
-      `${address} non fa parte di questa conversazione e non ha ricevuto nulla. La tua risposta va a chi è indicato sotto, non a questo mittente. Per farlo leggere, inizia la risposta con #add ${address}; #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco.`,
+      `${address} non fa parte di questa conversazione e non ha ricevuto nulla. La tua risposta va a chi è indicato sotto, non a questo mittente. Per farlo leggere, inizia la risposta con #add ${address}; #file ${address} ne fa un ticket a sé, #dismiss ${address} lo toglie dall’elenco.`,
     howToClaimed: (address) =>
-      `Può essere ${address}, che fa parte di questa conversazione: non è provato, quindi sul ticket non è cambiato nulla. Se sai che è suo, inizia la risposta con #add ${address}: così viene accolto. #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
+      `Può essere ${address}, che fa parte di questa conversazione: non è provato, quindi sul ticket non è cambiato nulla. Se sai che è suo, inizia la risposta con #add ${address}: così viene accolto. #file ${address} ne fa un ticket a sé, #dismiss ${address} lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
     howToAstray: (address) =>
-      `Lo ha scritto ${address}, che fa parte di questa conversazione: questo è provato. È in dubbio se intendesse questo ticket, quindi qui non è cambiato nulla. Se lo intendeva, inizia la risposta con #add ${address}: così viene accolto. #file ne fa un ticket a sé, #dismiss lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
+      `Lo ha scritto ${address}, che fa parte di questa conversazione: questo è provato. È in dubbio se intendesse questo ticket, quindi qui non è cambiato nulla. Se lo intendeva, inizia la risposta con #add ${address}: così viene accolto. #file ${address} ne fa un ticket a sé, #dismiss ${address} lo toglie dall’elenco. La tua risposta va a chi è indicato sotto.`,
     noReaders: 'nessuno: non c’è un indirizzo a cui rispondere',
     removedBefore: (address) => `${address} (prima rimosso)`,
     proposedPeople: (addresses) => `${addresses}: non leggono nulla; #add con l’indirizzo li aggiunge`,
@@ -126,8 +126,6 @@ export const it: Words = {
     sameThread: (ticketId) => `Risponde a una mail a cui risponde anche il ticket ${ticketId}.`,
     unacknowledged:
       'Il cliente non ha ricevuto la conferma di ricezione: di recente gli sono state inviate troppe mail, o troppe tornano indietro al servizio, o ha detto che richieste come questa non sono sue. Il registro dice di più.',
-    outsideMore: (count) =>
-      `L’elenco dei messaggi dall’esterno è pieno: ${count === 1 ? '1 altro messaggio è' : `altri ${count} messaggi sono`} solo nel ticket.`,
   },
   promiseChange: {
     subject: 'La tua richiesta',

@@ -23,7 +23,6 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'notice.proposedPeople': ['addresses'],
   'notice.removedBefore': ['address'],
   'notice.sameThread': ['ticketId'],
-  'notice.outsideMore': ['count'],
   'promiseChange.priority': ['ticketId', 'from', 'to'],
   'promiseChange.time': ['ticketId'],
   'promiseChange.reopened': ['ticketId'],

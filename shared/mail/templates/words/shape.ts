@@ -117,7 +117,6 @@ export type Words = {
     follows: (ticketId: string) => string;
     sameThread: (ticketId: string) => string;
     unacknowledged: string;
-    outsideMore: (count: number) => string;
   };
   /** Tells a customer of a promise that changed. */
   promiseChange: {
