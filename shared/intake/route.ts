@@ -1,3 +1,4 @@
+import type { Agent } from '../customer/agent.ts';
 import { houseOf } from '../customer/house-of.ts';
 import type { InboundMail } from '../mail/inbound.ts';
 import type { ReceivedMail } from '../mail/received-mail.ts';
@@ -9,6 +10,7 @@ import { isKnownWriter } from '../ticket/writer.ts';
 import { type AsWhom, asWhom } from './as-whom.ts';
 import { findTickets } from './find-tickets.ts';
 import type { Look } from './look.ts';
+import { writerAmong } from './refusals.ts';
 import type { Target } from './target.ts';
 import type { WhoWrote } from './who-wrote.ts';
 
@@ -49,7 +51,8 @@ export async function routesOf(
   const agents = await desk.agents.list();
   const routed = targets.map(async (found): Promise<Route> => {
     const house = await houseIfAsked(desk, found.ticket, mail);
-    const target = { ...found, reads: who.reading?.address, contacts: who.contacts, house, isProved };
+    const answers = await answersThere(desk, found, mail, agents);
+    const target = { ...found, ...answers, reads: who.reading?.address, contacts: who.contacts, house, isProved };
     return { ...target, ...asWhom({ settings: desk.settings, agents }, received, mail, target) };
   });
   const routes = await Promise.all(routed);
@@ -75,6 +78,21 @@ export async function houseIfAsked(
   const isCopied = participants.some(({ address }) => address === from?.address);
   const isNamed = requester.address === from?.address && isNamedByOther(requester);
   return isCopied || isNamed ? houseOf(desk, ticket) : [];
+}
+
+/**
+ * Of what an agent writes to the signed address of a reader, whether the mail that it answers is of the ticket: whoever has that address can have set
+ * it as the Reply-To of a mail to the agent alone. Throws what the store throws.
+ */
+async function answersThere(
+  { tickets }: Look,
+  { by, agentId, ticket, signedFor = ticket }: Target,
+  mail: InboundMail,
+  agents: readonly Agent[],
+): Promise<Pick<Target, 'isAnswered'>> {
+  if (by !== 'address' || agentId !== undefined || !mail.inReplyTo || !writerAmong(agents, mail)) return {};
+  const places = await tickets.findByMailId(mail.inReplyTo);
+  return { isAnswered: places.some(({ ticketId }) => ticketId === ticket.id || ticketId === signedFor.id) };
 }
 
 /** Whether the writer of a mail belongs to the ticket: an agent, or a known writer. */

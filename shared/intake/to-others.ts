@@ -39,10 +39,13 @@ export function refuseOthers(
   return { why: 'not to its readers', refusal };
 }
 
-/** Whether the mail that an agent's answers is none of the ticket: only its number, or an id further up the thread, leads there. */
+/**
+ * Whether the mail that an agent's answers is none of the ticket: only its number, an id further up the thread, or an address that a reader has leads
+ * there.
+ */
 function answersElsewhere(
   { inReplyTo }: InboundMail,
   { by, isAnswered = false }: Pick<Target, 'by' | 'isAnswered'>,
 ): boolean {
-  return inReplyTo !== undefined && !isAnswered && (by === 'mail' || by === 'subject');
+  return inReplyTo !== undefined && !isAnswered && (by === 'mail' || by === 'subject' || by === 'address');
 }

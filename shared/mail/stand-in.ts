@@ -1,7 +1,7 @@
+import { toAddress } from '../address.ts';
 import { fold } from './automatic/fold.ts';
 import type { InboundMail } from './inbound.ts';
 import { isNoReply } from './no-reply.ts';
-import { saidInFrom } from './reading/said-in-from.ts';
 
 /** Accounts that web servers and forms send from. `info` and `sales` are people's, and so is `web`, in doubt. */
 const FORM_MAILER =
@@ -29,6 +29,17 @@ export function isGroupRewrite({
   const saysVia = saidInFrom({ from, fromSays }).some(isVia);
   if (isOthers && (saysVia || list !== false || lists.includes(from.address))) return true;
   return lists.includes(from.address) || (list !== false && saysVia);
+}
+
+/** All that the From of a mail says beside its address: the name, and what more was found in the field. */
+export function saidInFrom({ from, fromSays = [] }: Pick<InboundMail, 'from' | 'fromSays'>): string[] {
+  return [from?.name ?? '', ...fromSays];
+}
+
+/** Whether a text shows an address, in whatever letters its domain stands there. */
+export function showsAddress(text: string, address: string): boolean {
+  if (text.toLowerCase().includes(address)) return true;
+  return (text.match(/[^\s"'<>()[\],;:]+@[^\s"'<>()[\],;:]+/g) ?? []).some((each) => toAddress(each) === address);
 }
 
 /** Whether a name says that somebody sent it by way of another. */

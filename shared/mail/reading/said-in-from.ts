@@ -1,6 +1,4 @@
-import { toAddress } from '../../address.ts';
 import { cleanLine } from '../clean.ts';
-import type { InboundMail } from '../inbound.ts';
 import { decodeWords } from './encoded-words.ts';
 
 /** Marks around what is said: comments and quotation marks, and the backslash in them. */
@@ -15,17 +13,6 @@ export function readSaidInFrom(field: string | undefined, name: string | undefin
   const beside = (field ?? '').replace(/<[^<>]*>\s*$/, '');
   const all = [...new Set([beside, decodeWords(beside)].map(bare))];
   return all.every((each) => each === bare(name ?? '')) ? undefined : all;
-}
-
-/** All that the From of a mail says beside its address: the name, and what more {@link readSaidInFrom} found. */
-export function saidInFrom({ from, fromSays = [] }: Pick<InboundMail, 'from' | 'fromSays'>): string[] {
-  return [from?.name ?? '', ...fromSays];
-}
-
-/** Whether a text shows an address, in whatever letters its domain stands there. */
-export function showsAddress(text: string, address: string): boolean {
-  if (text.toLowerCase().includes(address)) return true;
-  return (text.match(/[^\s"'<>()[\],;:]+@[^\s"'<>()[\],;:]+/g) ?? []).some((each) => toAddress(each) === address);
 }
 
 function bare(text: string): string {

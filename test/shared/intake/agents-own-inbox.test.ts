@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/online-desk/handler.ts';
 import { receiveMail } from '../../../shared/intake/receive-mail.ts';
+import { readerName, replyAddress } from '../../../shared/mail/signed/reply-address.ts';
 import type { Ticket } from '../../../shared/ticket/ticket.ts';
 import { arrives } from '../../support/arrives.ts';
 import type { MemoryDesk } from '../../support/memory-desk.ts';
@@ -9,6 +10,7 @@ import { visit } from '../../support/visit.ts';
 
 /** A proved agent writes from the own inbox: to a customer with the desk in copy, or to the desk with a customer in copy (section 9). */
 
+const KEY = 'a signing key for tests only';
 const DESK = 'help@support.example';
 const ADA = ada.addresses[0] ?? '';
 const ANNA = 'anna@rossi.example';
@@ -151,6 +153,33 @@ describe('what an agent answers to the desk alone', () => {
       });
     },
   );
+
+  it.each([
+    ['the requester’s', ANNA],
+    ['a copied one’s', 'bea@rossi.example'],
+  ])('is none where that mail’s Reply-To is %s signed address, which others may have read', async (_, whose) => {
+    await comes({
+      from: ANNA,
+      id: 'asked@rossi.example',
+      cc: 'bea@rossi.example',
+      subject: 'The door',
+      text: 'Stuck.',
+    });
+    const { id } = await only();
+    const to = replyAddress(KEY, DESK, { ticketId: id, reader: readerName(whose) });
+    desk.sent.length = 0;
+    await comes({
+      to,
+      subject: 'Re: Quick question',
+      head: `${STRANGERS}<q1@evil.example>\n`,
+      text: 'Yes, that is right.',
+    });
+    expect(await state()).toBe('waiting');
+    expect(desk.sent.map(({ recipient }) => recipient)).not.toContain(ANNA);
+    expect(desk.sent.find(({ recipient }) => recipient === ADA)?.text).toContain('a mail that is none of this ticket');
+    await comes({ to, head: 'In-Reply-To: <asked@rossi.example>\n', text: 'A technician comes.' });
+    expect(await state()).toBe('answered');
+  });
 
   it.each([
     ['answers the customer’s mail', () => ({ head: 'In-Reply-To: <asked@rossi.example>\n' })],
